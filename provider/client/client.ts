@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import type { BodyOf, CallArgs, Endpoint, ItemOf } from "./endpoint";
+
+type AnyEndpoint = Endpoint<string, z.ZodType, z.ZodType, z.ZodType>;
+
+/** An answer of the service: a 2xx whose body passed the endpoint's schema. */
+export interface Reply<Body> {
+  readonly status: number;
+  readonly body: Body;
+  /** The service's own time, from the `Date` header, in milliseconds since 1970; absent when it sent none. */
+  readonly serviceTimeMs?: number;
+  readonly requestId?: string;
+  readonly correlationId?: string;
+  /** The `Location` header, relative or absolute, as sent. */
+  readonly location?: string;
+}
+
+/** A list read to its end. */
+export interface Listing<Item> {
+  readonly items: readonly Item[];
+  /** The service's own time when it answered the last page, in milliseconds since 1970. */
+  readonly serviceTimeMs?: number;
+}
+
+/** How one call is made. */
+export interface CallOptions {
+  /** Ends the call, its retries and its waits. */
+  readonly signal?: AbortSignal;
+  /** Longest time one attempt may take, in milliseconds of real time. Default 180,000. */
+  readonly timeoutMs?: number;
+  /** `never` sends the request once, whatever the endpoint's retry class; 401 and 429 then come back as errors too. */
+  readonly retry?: "never";
+  /** Lets concurrent and just finished reads of the same thing in this process share one request. Default false. */
+  readonly share?: boolean;
+  /** `MS-CorrelationId` (GUID) of everything one Pulumi operation does. Default: a new one for each call. */
+  readonly correlationId?: string;
+}
+
+/** Partner Center, as one partner tenant sees it. */
+export interface PartnerCenterClient {
+  /** The partner tenant whose tokens are used: GUID, lower case. */
+  readonly partnerTenantId: string;
+  /**
+   * Makes one logical call: one `MS-RequestId` for all its attempts.
+   * @throws a {@link PartnerCenterError} of the kind that tells what happened.
+   */
+  call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>>;
+  /** Reads a list to its end, following every documented form of next page. */
+  list<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
+  /** The same client with these options as defaults of every call. */
+  with(defaults: CallOptions): PartnerCenterClient;
+}

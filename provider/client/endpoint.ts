@@ -1,0 +1,69 @@
+import type { z } from "zod";
+
+/**
+ * What may be sent again when no answer came.
+ * - `safe`: reads and writes that may be repeated; retried on network failures, 408, 429 and 5xx.
+ * - `unsent`: retried only when the request certainly did nothing (429, connection refused before sending).
+ * - `never`: one attempt, whatever happens; the caller decides.
+ */
+export type RetryClass = "safe" | "unsent" | "never";
+
+/** Whose token a call takes: the application's own, a user's, or either. */
+export type CredentialKind = "app" | "user" | "either";
+
+type PathParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameterNames<Rest>
+  : never;
+
+/** One call of the service, as data. Types of path, query, body and reply all come from this literal. */
+export interface Endpoint<
+  Path extends string = string,
+  Query extends z.ZodType = z.ZodType,
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  /** How the call is named in errors, logs and docs, for example `getCart`. */
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the endpoint's root, with `{name}` for each path parameter. */
+  readonly path: Path;
+  readonly query?: Query;
+  readonly request?: Request;
+  readonly response: Response;
+  readonly retry: RetryClass;
+  readonly credential: CredentialKind;
+  /** Page name of Microsoft's documentation. */
+  readonly source: string;
+}
+
+/** Declares an endpoint and keeps its literal types. */
+export function endpoint<
+  const Path extends string,
+  Query extends z.ZodType = z.ZodNever,
+  Request extends z.ZodType = z.ZodNever,
+  Response extends z.ZodType = z.ZodType,
+>(facts: Endpoint<Path, Query, Request, Response>): Endpoint<Path, Query, Request, Response> {
+  return facts;
+}
+
+type PathArgs<Path extends string> = [PathParameterNames<Path>] extends [never]
+  ? unknown
+  : { readonly path: Readonly<Record<PathParameterNames<Path>, string>> };
+type QueryArgs<Query extends z.ZodType> = [z.input<Query>] extends [never]
+  ? unknown
+  : { readonly query?: z.input<Query> };
+type BodyArgs<Request extends z.ZodType> = [z.input<Request>] extends [never]
+  ? unknown
+  : { readonly body: z.input<Request> };
+
+/** What a call of the endpoint is given: its path parameters, query and body, as far as it has them. */
+export type CallArgs<E> =
+  E extends Endpoint<infer Path, infer Query, infer Request, z.ZodType>
+    ? PathArgs<Path> & QueryArgs<Query> & BodyArgs<Request>
+    : never;
+
+/** What a call of the endpoint answers with. */
+export type BodyOf<E> = E extends Endpoint<string, z.ZodType, z.ZodType, infer Response> ? z.output<Response> : never;
+
+/** One item of a list endpoint, whose reply carries `items`. */
+export type ItemOf<E> = BodyOf<E> extends { items: readonly (infer Item)[] } ? Item : never;

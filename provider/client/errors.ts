@@ -1,0 +1,129 @@
+const marker = Symbol.for("pulumi-partnercenter/error");
+
+/** What went wrong, by kind: code that must decide switches on this, never on a message. */
+export type ErrorKind =
+  | "settings"
+  | "auth"
+  | "transport"
+  | "api"
+  | "contract"
+  | "deadline"
+  | "refused"
+  | "partialCreate";
+
+/**
+ * Base of every error of this package. The message is written for a person: what was attempted, what came back, what
+ * to do next. It never contains a credential or a response body.
+ */
+export class PartnerCenterError extends Error {
+  readonly [marker] = true;
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
+  /** Recognises errors of this package even when two copies of it are loaded. */
+  static isInstance(value: unknown): value is PartnerCenterError {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+}
+
+/** A setting is missing, malformed or contradicts another; the message names its key. */
+export class SettingsError extends PartnerCenterError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("settings", message, options);
+  }
+}
+
+/** Entra refused a token, or none could be asked for. Carries the identity provider's codes, never the credential. */
+export class AuthError extends PartnerCenterError {
+  constructor(
+    message: string,
+    /** `AADSTS` numbers of the refusal, for example `["7000215"]`; empty when Entra was not reached. */
+    readonly codes: readonly string[] = [],
+    options?: ErrorOptions,
+  ) {
+    super("auth", message, options);
+  }
+}
+
+/** No usable reply: refused, reset, timed out or unreadable. Whether the service acted is unknown unless `unsent`. */
+export class TransportError extends PartnerCenterError {
+  constructor(
+    message: string,
+    /** True when the request certainly never reached the service. */
+    readonly unsent: boolean,
+    options?: ErrorOptions,
+  ) {
+    super("transport", message, options);
+  }
+}
+
+/** Facts of an answered, failed call. */
+export interface ApiFailure {
+  /** Endpoint name, method and path template, for example `getCart (GET /v1/customers/{customerId}/carts/{cartId})`. */
+  readonly call: string;
+  readonly status: number;
+  /** The service's code as text; empty when the body carried none. */
+  readonly code: string;
+  readonly description: string;
+  readonly requestId?: string;
+  readonly correlationId?: string;
+  /** From `Retry-After`, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** From the `Date` header, in milliseconds since 1970. */
+  readonly serviceTimeMs?: number;
+}
+
+/** The service answered, and the answer is a failure. */
+export class ApiError extends PartnerCenterError {
+  constructor(
+    message: string,
+    readonly failure: ApiFailure,
+  ) {
+    super("api", message);
+  }
+
+  get status(): number {
+    return this.failure.status;
+  }
+
+  get code(): string {
+    return this.failure.code;
+  }
+}
+
+/** The service answered with success, but not in the documented form. Names the endpoint and paths, never values. */
+export class ContractError extends PartnerCenterError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("contract", message, options);
+  }
+}
+
+/** The operation's own time ran out. What was begun goes on at the service; the next run continues. */
+export class DeadlineError extends PartnerCenterError {
+  constructor(message: string) {
+    super("deadline", message);
+  }
+}
+
+/** This package refused, by its own rules, before anything was sent. */
+export class RefusedError extends PartnerCenterError {
+  constructor(message: string) {
+    super("refused", message);
+  }
+}
+
+/** True for an answered failure with this status and, when given, one of these service codes. */
+export function isApiError(error: unknown, status: number, ...codes: readonly string[]): error is ApiError {
+  return (
+    PartnerCenterError.isInstance(error) &&
+    error instanceof ApiError &&
+    error.status === status &&
+    (codes.length === 0 || codes.includes(error.code))
+  );
+}
