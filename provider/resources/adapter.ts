@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { dynamic } from "@pulumi/pulumi";
+import { DeadlineError, PartnerCenterError } from "../client/errors";
+import type { ProviderRuntime } from "../runtime";
+import { isHiddenKey, readHiddenKeys, writeHiddenKeys } from "./hidden-keys";
+import { checkInputs } from "./input-check";
+import {
+  type DiffDecision,
+  type Existing,
+  type OperationContext,
+  type PropertyBag,
+  type ResourceModule,
+  type TimedOperation,
+  UnfinishedError,
+} from "./resource";
+import { containsUnknown } from "./unknown-values";
+
+/** What a dynamic provider's `configure` is given. */
+type ReadConfig = (key: string) => string | undefined;
+
+/**
+ * Carries one resource module to Pulumi's dynamic-provider host.
+ * @param makeRuntime builds what operations run on, from stack configuration; called once, by `configure`.
+ */
+export function dynamicProvider<Inputs extends object, State extends Inputs>(
+  resource: ResourceModule<Inputs, State>,
+  makeRuntime: (readConfig: ReadConfig) => ProviderRuntime,
+): dynamic.ResourceProvider<PropertyBag, PropertyBag> {
+  // The host hands out this object before `configure` has ended and keeps it when that fails, so every method waits
+  // on what configure sets synchronously, and a failure stays the answer.
+  let ready: Promise<ProviderRuntime> = Promise.reject(new Error(`${resource.type} is used before it is configured`));
+  ready.catch(() => undefined);
+
+  const run = async <Result>(
+    operation: TimedOperation,
+    bag: PropertyBag,
+    task: (context: OperationContext) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      const runtime = await ready;
+      const { context, end } = openContext(runtime, resource, operation, bag);
+      try {
+        return await task(context);
+      } finally {
+        end();
+      }
+    } catch (error) {
+      throw presentable(error, bag);
+    }
+  };
+
+  return {
+    configure: async ({ config }) => {
+      ready = Promise.resolve().then(() => makeRuntime((key) => config.get(key)));
+      ready.catch(() => undefined);
+      await ready;
+    },
+
+    check: async (olds, news) => {
+      const { memory } = await ready.catch((error) => {
+        throw presentable(error, news);
+      });
+      const checked = checkInputs<Inputs>(resource.fields, news);
+      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.known, olds) ?? []);
+      const { urn } = readHiddenKeys(news);
+      if (urn && failures.length === 0 && isComplete(checked.known, checked.bag)) {
+        memory.recordCheck(urn, resource.type, resource.target(checked.known));
+      }
+      return { inputs: checked.bag, failures: [...failures] };
+    },
+
+    diff: async (id, olds, news) =>
+      run("read", { ...olds, ...hiddenOf(news) }, async (context) => {
+        const decision = await decide(resource, context, id, olds, news);
+        const { urn } = context.hidden;
+        if (urn && decision.kind !== "replace") context.memory.claimByDiff(urn, resource.type, id);
+        switch (decision.kind) {
+          case "same":
+            return { changes: false };
+          case "update":
+            // Lets the engine compare inputs itself, which gives a property diff and makes replaceOnChanges work.
+            return {};
+          case "replace":
+            return { changes: true, replaces: [...decision.properties] };
+        }
+      }),
+
+    create: async (given) =>
+      run("create", given, async (context) => {
+        const inputs = parseInputs(resource, given);
+        const { urn } = context.hidden;
+        try {
+          const existing = await resource.create(context, inputs);
+          if (urn) context.memory.claimByCreate(urn, resource.type, existing.id);
+          return { id: existing.id, outs: outputsOf(existing, given) };
+        } catch (error) {
+          if (urn && error instanceof UnfinishedError) {
+            context.memory.claimByCreate(urn, resource.type, error.existing.id);
+          }
+          throw error;
+        }
+      }),
+
+    read: async (id, props = {}) =>
+      run("read", props, async (context) => {
+        context.memory.recordRead(resource.type, id);
+        const existing = await resource.read(context, id, parseState(resource, props));
+        if (!existing) return {};
+        const outs = outputsOf(existing, props);
+        return { id: existing.id, props: outs, inputs: inputsAmong(resource, outs, props) };
+      }),
+
+    update: async (id, olds, news) =>
+      run("update", news, async (context) => {
+        const state = await resource.update(context, id, parseState(resource, olds), parseInputs(resource, news));
+        return { outs: outputsOf({ id, state }, news) };
+      }),
+
+    delete: async (id, props) =>
+      run("delete", props, (context) => resource.delete(context, id, parseState(resource, props))),
+  };
+}
+
+function openContext<Inputs extends object, State extends Inputs>(
+  runtime: ProviderRuntime,
+  resource: ResourceModule<Inputs, State>,
+  operation: TimedOperation,
+  bag: PropertyBag,
+): { context: OperationContext; end: () => void } {
+  const hidden = readHiddenKeys(bag);
+  const deadlineMs = hidden.timeoutsMs?.[operation] ?? resource.timeoutsMs[operation];
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort(new DeadlineError(deadlineText(resource.type, operation, deadlineMs)));
+  }, deadlineMs);
+  const context: OperationContext = {
+    client: runtime.client.with({ signal: deadline.signal, correlationId: randomUUID() }),
+    settings: runtime.settings,
+    clock: runtime.clock,
+    signal: deadline.signal,
+    log: runtime.logFor(hidden.urn),
+    engine: runtime.engine,
+    memory: runtime.memory,
+    hidden,
+    checkpointsSkipped: runtime.checkpointsSkipped,
+  };
+  return { context, end: () => clearTimeout(timer) };
+}
+
+function deadlineText(type: string, operation: TimedOperation, deadlineMs: number): string {
+  return (
+    `${type}: ${operation} was not finished after ${deadlineMs / 1000} seconds, which is its deadline. ` +
+    `What was begun goes on at Partner Center; run \`pulumi up\` again to continue, ` +
+    `or give more time with customTimeouts: { ${operation}: "2h" }.`
+  );
+}
+
+async function decide<Inputs extends object, State extends Inputs>(
+  resource: ResourceModule<Inputs, State>,
+  context: OperationContext,
+  id: string,
+  olds: PropertyBag,
+  news: PropertyBag,
+): Promise<DiffDecision> {
+  const changed = Object.keys(resource.fields).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+  if (changed.length === 0) {
+    return (await resource.diffUnchanged?.(context, id, parseState(resource, olds))) ?? { kind: "same" };
+  }
+  // An unknown value may turn out to be the old one, so it alone never replaces.
+  const replacing = resource.replaceOn.filter((key) => changed.includes(key) && !containsUnknown(news[key]));
+  return replacing.length > 0 ? { kind: "replace", properties: replacing } : { kind: "update" };
+}
+
+function isComplete<Inputs extends object>(known: Partial<Inputs>, bag: PropertyBag): known is Inputs {
+  return Object.keys(bag).every((key) => isHiddenKey(key) || key in known);
+}
+
+function parseInputs<Inputs extends object, State extends Inputs>(
+  resource: ResourceModule<Inputs, State>,
+  bag: PropertyBag,
+): Inputs {
+  const { known, failures } = checkInputs<Inputs>(resource.fields, bag);
+  if (failures.length > 0 || !isComplete(known, bag)) {
+    const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+    throw new Error(`${resource.type} was given inputs that its check would refuse (${list || "some are unknown"}).`);
+  }
+  return known;
+}
+
+function parseState<Inputs extends object, State extends Inputs>(
+  resource: ResourceModule<Inputs, State>,
+  bag: PropertyBag,
+): State {
+  const visible = Object.fromEntries(Object.entries(bag).filter(([key]) => !isHiddenKey(key)));
+  const parsed = resource.state.safeParse(visible);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+  throw new Error(`${resource.type}: the state in this stack cannot be read (${paths}).`);
+}
+
+/**
+ * The bag that the engine keeps: JSON only, nothing undefined (the host cannot carry it and would lose an object that
+ * was just made), hidden keys as given unless the operation set new ones.
+ */
+function outputsOf<State extends object>(existing: Existing<State>, given: PropertyBag): PropertyBag {
+  const bag = { ...existing.state, ...hiddenOf(given), ...writeHiddenKeys(existing.hidden ?? {}) };
+  return JSON.parse(JSON.stringify(bag));
+}
+
+/** The engine's inputs after a refresh: those input keys that the old outputs had, with what is true now. */
+function inputsAmong<Inputs extends object, State extends Inputs>(
+  resource: ResourceModule<Inputs, State>,
+  outs: PropertyBag,
+  props: PropertyBag,
+): PropertyBag {
+  const isInput = (key: string) => (isHiddenKey(key) && key !== "__settled") || (key in resource.fields && key in props);
+  return Object.fromEntries(Object.entries(outs).filter(([key]) => isInput(key)));
+}
+
+function hiddenOf(bag: PropertyBag): PropertyBag {
+  return Object.fromEntries(Object.entries(bag).filter(([key]) => isHiddenKey(key)));
+}
+
+/** What the host is thrown: our messages without a stack trace, unfinished objects in the form it knows. */
+function presentable(error: unknown, given: PropertyBag): Error {
+  if (error instanceof UnfinishedError) {
+    const properties = outputsOf(error.existing, given);
+    return withoutStack(
+      Object.assign(new Error(error.message), { id: error.existing.id, properties, reasons: error.reasons }),
+    );
+  }
+  if (PartnerCenterError.isInstance(error)) return withoutStack(error);
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The host prints `stack` beside the message; of a message made for people it would be noise. */
+function withoutStack<E extends Error>(error: E): E {
+  error.stack = "";
+  return error;
+}

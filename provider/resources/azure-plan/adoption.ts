@@ -1,0 +1,46 @@
+import type { Subscription } from "../../client/endpoints/subscriptions";
+import { RefusedError } from "../../client/errors";
+import type { OperationContext } from "../resource";
+import { awaitOrder } from "./checkout";
+import type { PlanSituation } from "./look";
+import { readNewSubscription } from "./subscription-changes";
+import { describeTarget, type PlanTarget } from "./target";
+
+/** What to do about a plan that exists already. */
+export type OnExisting = "adopt" | "fail";
+
+/** Takes over the plan that exists, or the one an open order is about to make. Buys nothing. */
+export async function adopt(
+  context: OperationContext,
+  target: PlanTarget,
+  onExisting: OnExisting,
+  situation: PlanSituation,
+): Promise<{ readonly subscription: Subscription; readonly orderId?: string }> {
+  const found = [...situation.plans.map(({ id }) => `plan ${id}`), ...situation.openOrders.map(({ id }) => `order ${id}`)];
+  if (onExisting === "fail") {
+    throw new RefusedError(
+      `${describeTarget(target)} has an Azure plan already (${found.join(", ")}), and onExisting is "fail". ` +
+        `Nothing was bought or changed. Set onExisting to "adopt" to manage it.`,
+    );
+  }
+  if (found.length > 1) {
+    throw new RefusedError(
+      `More than one Azure plan of ${describeTarget(target)} could be meant: ${found.join(", ")}. ` +
+        "Nothing was bought or changed. Set partnerIdOnRecord to choose the reseller's.",
+    );
+  }
+  const [plan] = situation.plans;
+  if (plan) return { subscription: plan, ...(plan.orderId && { orderId: plan.orderId }) };
+
+  const [order] = situation.openOrders;
+  if (!order) throw new RefusedError(`There is no Azure plan of ${describeTarget(target)} to adopt.`);
+  const outcome = await awaitOrder(context, target, order);
+  if (outcome.kind === "failed") {
+    throw new RefusedError(
+      `Order ${order.id} of ${describeTarget(target)}, which was on its way, ended as ${outcome.status}. ` +
+        "Nothing was bought. Run `pulumi up` again.",
+    );
+  }
+  const subscription = await readNewSubscription(context, target.customerId, outcome.subscriptionId);
+  return { subscription, orderId: order.id };
+}

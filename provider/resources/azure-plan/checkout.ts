@@ -1,0 +1,128 @@
+import { checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
+import { getOrder, type Order } from "../../client/endpoints/orders";
+import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import type { CartReference } from "../hidden-keys";
+import { poll } from "../polling";
+import type { OperationContext } from "../resource";
+import { type CartVerdict, judgeCart } from "./cart-verdict";
+import { resolveCatalogItem } from "./catalog-item";
+import { type CheckoutStep, stepAfterFailure } from "./checkout-verdict";
+import { PURCHASE_TIMES } from "./facts";
+import { lineOf, type OrderOutcome, outcomeOf } from "./order-outcome";
+import { isItemOf, type PlanTarget } from "./target";
+
+/** One checkout, answered or not. */
+export interface CheckoutAnswer {
+  readonly step: CheckoutStep;
+  /** Our order, where the answer names it. */
+  readonly order?: Order;
+  /** Why there is none. */
+  readonly error?: Error;
+}
+
+/** Asks the cart what it can still do. Failures that say nothing about the cart are thrown. */
+export async function askCart(
+  context: OperationContext,
+  target: PlanTarget,
+  cart: CartReference,
+): Promise<CartVerdict> {
+  const path = { customerId: target.customerId, cartId: cart.id };
+  try {
+    return judgeCart(cart, await context.client.call(getCart, { path }), context.clock.now());
+  } catch (error) {
+    if (!(error instanceof ApiError) || isSilentAboutCart(error)) throw error;
+    return judgeCart(cart, error, context.clock.now());
+  }
+}
+
+function isSilentAboutCart({ status }: ApiError): boolean {
+  return status === 401 || status === 403 || status === 429 || status >= 500;
+}
+
+/**
+ * Sends one checkout, once, under a new `MS-RequestId`, and says what its answer means. This is the call that spends
+ * money: the pipeline's retries are off, and it is not sent for an engine that is gone or forgets.
+ */
+export async function sendCheckout(
+  context: OperationContext,
+  target: PlanTarget,
+  cart: CartReference,
+): Promise<CheckoutAnswer> {
+  if (context.checkpointsSkipped) throw checkpointsSkippedError();
+  if (!(await context.engine.alive())) {
+    throw new RefusedError(
+      `The Pulumi engine that asked for this purchase does not answer any more; cart ${cart.id} was not checked out. ` +
+        "Nothing was bought. Run `pulumi up` again.",
+    );
+  }
+  context.log.status(`checking out cart ${cart.id}`);
+  try {
+    const { body } = await context.client.call(
+      checkoutCart,
+      { path: { customerId: target.customerId, cartId: cart.id } },
+      { retry: "never", timeoutMs: PURCHASE_TIMES.checkoutTimeoutMs },
+    );
+    const order = body.orders?.find((candidate) => lineOf(candidate, target));
+    if (order) return { step: "awaitOrder", order };
+    const refusals = (body.orderErrors ?? []).map(({ code, description }) => `${code}: ${description}`);
+    const error = new RefusedError(
+      `Cart ${cart.id} was checked out without making the plan's order${refusals.length ? ` (${refusals.join("; ")})` : ""}.`,
+    );
+    return { step: "retryOrder", error };
+  } catch (error) {
+    if (!PartnerCenterError.isInstance(error)) throw error;
+    if (error instanceof ApiError) return { step: stepAfterFailure(error.status, error.code), error };
+    const unanswered = error.kind === "transport" || error instanceof ContractError;
+    if (unanswered) return { step: "askCart", error };
+    throw error;
+  }
+}
+
+/** Why nothing is bought while the engine writes no checkpoints. */
+export function checkpointsSkippedError(): RefusedError {
+  return new RefusedError(
+    "PULUMI_SKIP_CHECKPOINTS is set, so the engine would forget a purchase that a crash interrupts. " +
+      "Nothing was bought. Unset it for runs that buy.",
+  );
+}
+
+/** Puts today's availability into the same cart, after the service replaced the one that the cart was made with. */
+export async function renewAvailability(
+  context: OperationContext,
+  target: PlanTarget,
+  cart: CartReference,
+): Promise<void> {
+  const path = { customerId: target.customerId, cartId: cart.id };
+  const [{ body }, item] = await Promise.all([
+    context.client.call(getCart, { path }),
+    resolveCatalogItem(context, target),
+  ]);
+  const lineItems = body.lineItems.map((line) =>
+    isItemOf(target, line.catalogItemId) ? { ...line, catalogItemId: item.catalogItemId } : line,
+  );
+  await context.client.call(updateCart, { path, body: { ...body, lineItems } });
+}
+
+/** Waits until the order has led to a plan or has failed. */
+export async function awaitOrder(
+  context: OperationContext,
+  target: PlanTarget,
+  order: Order,
+): Promise<Exclude<OrderOutcome, { kind: "pending" }>> {
+  const path = { customerId: target.customerId, orderId: order.id };
+  const started = context.clock.now();
+  let latest: Order = order;
+  return poll(context, `waiting for order ${order.id}`, async () => {
+    const outcome = outcomeOf(latest, target);
+    if (outcome.kind !== "pending") return { done: outcome };
+    try {
+      latest = (await context.client.call(getOrder, { path })).body;
+    } catch (error) {
+      const mayAppear = context.clock.now() - started < PURCHASE_TIMES.notYetVisibleMs;
+      if (isApiError(error, 404) && mayAppear) return { pending: "not visible yet" };
+      throw error;
+    }
+    const seen = outcomeOf(latest, target);
+    return seen.kind === "pending" ? { pending: seen.status } : { done: seen };
+  });
+}

@@ -1,0 +1,101 @@
+import type { CartReference } from "./hidden-keys";
+
+interface CheckSeen {
+  readonly type: string;
+  readonly target: string;
+  readonly sequence: number;
+}
+
+/** Who may delete an object: see {@link ProcessMemory.verdictOnDelete}. */
+export type DeleteVerdict =
+  /** A resource of this run still manages the object: forget the row, leave the object alone. */
+  | { readonly kind: "claimed" }
+  /** A resource of this run is declared for the same thing but has not taken the object over: stop and say so. */
+  | { readonly kind: "contested"; readonly urn: string }
+  | { readonly kind: "free" };
+
+/**
+ * What this process has seen and done during one engine operation. The host keeps one process for all resource types
+ * of a provider, so this is how a delete knows that a renamed or replaced resource manages the object now
+ * (`docs/never-twice.md`, step 13) and how a plan knows that its cart was made a moment ago.
+ */
+export class ProcessMemory {
+  #sequence = 0;
+  readonly #checks = new Map<string, CheckSeen>();
+  readonly #claims = new Map<string, Set<string>>();
+  readonly #reads = new Map<string, number>();
+  readonly #freshCarts = new Set<string>();
+  readonly #keptCarts = new Map<string, CartReference>();
+
+  /** A `check` for the resource `urn` came: the running program declares it. */
+  recordCheck(urn: string, type: string, target: string): void {
+    this.#checks.set(urn, { type, target, sequence: ++this.#sequence });
+  }
+
+  /** The object was read: claims by diffs before it no longer count. */
+  recordRead(type: string, id: string): void {
+    this.#reads.set(objectKey(type, id), ++this.#sequence);
+    this.#claims.delete(objectKey(type, id));
+  }
+
+  /** `create` returned this object for `urn`. */
+  claimByCreate(urn: string, type: string, id: string): void {
+    this.#claim(urn, type, id);
+  }
+
+  /**
+   * A diff without replacement came for this object and `urn`. It counts only after a `check` of the same `urn` since
+   * the object's last read, which leaves out the diffs that a refresh makes by itself.
+   */
+  claimByDiff(urn: string, type: string, id: string): void {
+    const check = this.#checks.get(urn);
+    if (check && check.sequence > (this.#reads.get(objectKey(type, id)) ?? 0)) this.#claim(urn, type, id);
+  }
+
+  /** Whether the object may be torn down because its row goes away. */
+  verdictOnDelete(type: string, id: string, target: string): DeleteVerdict {
+    if (this.#claims.has(objectKey(type, id))) return { kind: "claimed" };
+    for (const [urn, check] of this.#checks) {
+      if (check.type === type && check.target === target && !this.#claimsAnything(urn, type)) {
+        return { kind: "contested", urn };
+      }
+    }
+    return { kind: "free" };
+  }
+
+  /** This process made the cart; the next {@link takeFreshCart} of it answers true, once. */
+  recordFreshCart(cartId: string): void {
+    this.#freshCarts.add(cartId);
+  }
+
+  /** True when this process made the cart and no create has used it yet. */
+  takeFreshCart(cartId: string): boolean {
+    return this.#freshCarts.delete(cartId);
+  }
+
+  /** A refresh found this cart still good for the target. */
+  recordKeptCart(target: string, cart: CartReference): void {
+    this.#keptCarts.set(target, cart);
+  }
+
+  /** A cart of the target that this process has refreshed and kept. */
+  keptCart(target: string): CartReference | undefined {
+    return this.#keptCarts.get(target);
+  }
+
+  #claim(urn: string, type: string, id: string): void {
+    const key = objectKey(type, id);
+    this.#claims.set(key, (this.#claims.get(key) ?? new Set()).add(urn));
+  }
+
+  #claimsAnything(urn: string, type: string): boolean {
+    for (const [key, urns] of this.#claims) {
+      if (key.startsWith(`${type}/`) && urns.has(urn)) return true;
+    }
+    return false;
+  }
+}
+
+function objectKey(type: string, id: string): string {
+  return `${type}/${id.toLowerCase()}`;
+}

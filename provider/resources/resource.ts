@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import type { PartnerCenterClient } from "../client/client";
+import type { Clock } from "../clock";
+import type { EngineLink } from "../engine-link";
+import type { ProcessMemory } from "./process-memory";
+import type { Settings } from "../settings";
+import type { HiddenKeys } from "./hidden-keys";
+
+/** Properties as they cross to and from the engine: JSON, and in previews unknown values among it. */
+export type PropertyBag = Readonly<Record<string, unknown>>;
+
+/** An input that cannot be accepted; shown on the resource's row as `property … has a problem: …`. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** The four operations that take time and can be given a deadline. */
+export type TimedOperation = "create" | "read" | "update" | "delete";
+
+/** What an operation says on its resource's row. Never throws, never waits. */
+export interface OperationLog {
+  /** Live text on the row, replaced by the next one and gone when the operation ends. */
+  status(text: string): void;
+  /** A line that stays under the resource's diagnostics. */
+  info(text: string): void;
+  warn(text: string): void;
+}
+
+/** Everything an operation may touch besides its inputs. */
+export interface OperationContext {
+  /** Bound to this operation's signal and correlation id. */
+  readonly client: PartnerCenterClient;
+  readonly settings: Pick<Settings, "pollIntervalMs" | "settleBeforePurchase">;
+  readonly clock: Clock;
+  /** Aborts with a {@link DeadlineError} when the operation's own time is over. */
+  readonly signal: AbortSignal;
+  readonly log: OperationLog;
+  readonly engine: EngineLink;
+  /** What this process has seen and done so far, shared by all resources. */
+  readonly memory: ProcessMemory;
+  readonly hidden: HiddenKeys;
+  /** `PULUMI_SKIP_CHECKPOINTS`: the engine then forgets what a crash interrupts. */
+  readonly checkpointsSkipped: boolean;
+}
+
+/** A resource that exists: what the engine keeps of it. */
+export interface Existing<State> {
+  readonly id: string;
+  readonly state: State;
+  /** Hidden keys that the operation wants kept beside the state. */
+  readonly hidden?: HiddenKeys;
+}
+
+/**
+ * Ends a create or update whose object exists but is not finished: the engine keeps `id` and `state`, fails the run,
+ * and calls update at the next `up`.
+ */
+export class UnfinishedError<State> extends Error {
+  constructor(
+    readonly existing: Existing<State>,
+    readonly reasons: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(reasons.join("\n"), options);
+    this.name = "UnfinishedError";
+  }
+}
+
+/** What a changed set of inputs means. */
+export type DiffDecision =
+  | { readonly kind: "same" }
+  | { readonly kind: "update" }
+  | { readonly kind: "replace"; readonly properties: readonly string[] };
+
+/**
+ * One resource's whole life, free of Pulumi: an adapter carries it to an engine.
+ * `Inputs` is what a program may say, `State` what is kept: the inputs and what the service computed.
+ */
+export interface ResourceModule<Inputs extends object, State extends Inputs> {
+  /** Type as in the token `pulumi-nodejs:dynamic/partnercenter:<type>`. */
+  readonly type: string;
+  /** One schema an input: validates, normalises, fills the default. Unknown values never reach it. */
+  readonly fields: { readonly [Key in keyof Inputs]-?: z.ZodType<Inputs[Key]> };
+  /** Reads state of this and every earlier version. */
+  readonly state: z.ZodType<State>;
+  /** Inputs that cannot change in place. */
+  readonly replaceOn: readonly (keyof Inputs & string)[];
+  /** Deadlines in milliseconds where the program gives no `customTimeouts`. */
+  readonly timeoutsMs: Readonly<Record<TimedOperation, number>>;
+  /** Which real thing these inputs speak of, for claims: equal for two resources that would manage the same one. */
+  readonly target: (inputs: Inputs) => string;
+  /** Rules between inputs, or between old and new ones. No network. */
+  readonly refuse?: (inputs: Partial<Inputs>, oldInputs: PropertyBag) => readonly CheckFailure[];
+  /** Asked only when no input changed. The single place where a diff may use the network; see `AzurePlanCart`. */
+  readonly diffUnchanged?: (context: OperationContext, id: string, state: State) => Promise<DiffDecision>;
+  readonly create: (context: OperationContext, inputs: Inputs) => Promise<Existing<State>>;
+  /** Answers `undefined` only when the object certainly does not exist any more. */
+  readonly read: (context: OperationContext, id: string, state: State) => Promise<Existing<State> | undefined>;
+  readonly update: (context: OperationContext, id: string, old: State, inputs: Inputs) => Promise<State>;
+  readonly delete: (context: OperationContext, id: string, state: State) => Promise<void>;
+}
