@@ -1,0 +1,173 @@
+/** What each `npm run` consists of. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { runChild, wasInterrupted } from "./child.mjs";
+import { jest } from "./jest.mjs";
+import { root, runnerCache, workspaces } from "./places.mjs";
+import { announce, seconds } from "./progress.mjs";
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} StepContext
+ * @property {string[]} extra arguments of the command line that the runner does not know
+ * @property {string} target
+ * @property {Record<string, string>} env for the steps to come
+ * @property {(line: string) => void} onLine
+ *
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {string} usually
+ * @property {(context: StepContext) => Promise<import("./child.mjs").ChildResult & Partial<Counts>>} run
+ */
+
+/** @type {Record<string, Step>} */
+const steps = {
+  build: { title: "Compiling", usually: "10 s, nothing when unchanged", run: ({ onLine }) => build(onLine) },
+  lint: {
+    title: "Lint and format",
+    usually: "2 s",
+    run: ({ onLine }) => runChild("biome", ["check", "."], { show: "never", onLine }),
+  },
+  types: {
+    title: "Types of tests and scripts",
+    usually: "5 s",
+    run: async ({ onLine }) => {
+      const results = await Promise.all(
+        ["test", "tools/run"].map((project) =>
+          runChild("tsc", ["-p", project, "--pretty", "false"], { show: "never", onLine }),
+        ),
+      );
+      return {
+        code: Math.max(...results.map(({ code }) => code)),
+        output: results.map(({ output }) => output).join(""),
+      };
+    },
+  },
+  unit: { title: "Unit tests", usually: "10 s", run: jest(["unit"]) },
+  emulator: { title: "Emulator tests", usually: "10 s", run: jest(["emulator"]) },
+  contract: { title: "Contract tests", usually: "20 s", run: jest(["contract"]) },
+  fast: { title: "Unit, emulator and contract tests", usually: "30 s", run: jest(["unit", "emulator", "contract"]) },
+  pulumi: {
+    title: "Getting the Pulumi CLI",
+    usually: "1 s, 4 to 6 min the first time if it has to be built",
+    run: async ({ env, onLine }) => {
+      const answer = join(runnerCache, "pulumi-cli.json");
+      rmSync(answer, { force: true });
+      // Indented lines tell what it is busy with; the others are worth a place on the screen.
+      const show = (/** @type {string} */ line) => (line.startsWith(" ") ? onLine(line) : console.log(`  ${line}`));
+      const result = await runChild("node", ["tools/dist/pulumi-cli.js", answer], { show: "never", onLine: show });
+      // The steps that follow use exactly the one that was verified here.
+      if (result.code === 0) env.PULUMI_PARTNERCENTER_CLI = JSON.parse(readFileSync(answer, "utf8")).executable;
+      return { ...result, output: "" };
+    },
+  },
+  e2e: { title: "End-to-end tests with the real Pulumi CLI", usually: "2 to 4 min", run: jest(["e2e"]) },
+  demo: {
+    title: "The demo",
+    usually: "1 min",
+    run: async ({ target, env, extra, onLine }) => {
+      if (target !== "demo" && !existsSync(join(root, "tools", "demo.ts"))) {
+        return { code: 0, output: "", passed: 0, skipped: 1 };
+      }
+      const shown = target === "demo" ? "live" : "never";
+      return runChild("node", ["tools/dist/demo.js", ...(target === "demo" ? extra : [])], {
+        show: shown,
+        env,
+        onLine,
+      });
+    },
+  },
+};
+
+/** @type {Record<string, string[]>} */
+export const targets = {
+  build: ["build"],
+  lint: ["lint"],
+  types: ["build", "types"],
+  unit: ["unit"],
+  emulator: ["emulator"],
+  contract: ["build", "contract"],
+  pulumi: ["build", "pulumi"],
+  e2e: ["build", "pulumi", "e2e"],
+  demo: ["build", "pulumi", "demo"],
+  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "demo"],
+};
+
+/**
+ * Runs the steps of a target up to the first that fails, and says how it went.
+ * @param {string} target
+ * @param {string[]} extra
+ * @returns {Promise<number>} the exit code
+ */
+export async function runTarget(target, extra) {
+  mkdirSync(runnerCache, { recursive: true });
+  /** @type {Record<string, string>} */
+  const env = {};
+  /** @type {{ title: string, ms: number, counts: Counts }[]} */
+  const done = [];
+  let failure = "";
+  for (const name of targets[target] ?? []) {
+    const step = steps[name];
+    if (step === undefined) throw new Error(`target ${target} names no step ${name}`);
+    let latest = "";
+    const finish = announce(step.title, step.usually, () => latest);
+    const onLine = (/** @type {string} */ line) => {
+      latest = line;
+    };
+    const result = await step.run({ extra, target, env, onLine });
+    const ok = result.code === 0;
+    const ms = finish(ok ? "✓" : "✗");
+    // A step without tests of its own counts as one.
+    const counts = {
+      passed: result.passed ?? Number(ok),
+      failed: result.failed ?? Number(!ok),
+      skipped: result.skipped ?? 0,
+    };
+    if (!ok && counts.failed === 0) counts.failed = 1;
+    done.push({ title: step.title, ms, counts });
+    if (!ok) {
+      failure = step.title;
+      if (!wasInterrupted()) process.stdout.write(`\n${result.output.trimEnd()}\n`);
+      break;
+    }
+  }
+  const interrupted = wasInterrupted();
+  if (target === "test" || failure !== "") summarise(done, failure, interrupted);
+  return failure === "" ? 0 : interrupted ? 130 : 1;
+}
+
+/**
+ * @param {{ title: string, ms: number, counts: Counts }[]} done
+ * @param {string} failure
+ * @param {boolean} interrupted
+ */
+function summarise(done, failure, interrupted) {
+  const width = Math.max(...done.map(({ title }) => title.length));
+  console.log("");
+  for (const { title, ms, counts } of done) {
+    const mark = counts.failed > 0 ? "✗" : "✓";
+    console.log(`${mark} ${title.padEnd(width)}  ${seconds(ms).padStart(11)}  ${describe(counts)}`);
+  }
+  if (failure !== "") console.log(interrupted ? `\nInterrupted at: ${failure}` : `\nFailed at: ${failure}`);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { counts } of done) {
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  console.log(`\n${describe(total)}`);
+}
+
+/** @param {Counts} counts */
+function describe({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** Removes what builds made, and nothing that takes long to get again. */
+export function cleanOutputs() {
+  for (const folder of [".", "tools", ...workspaces()]) {
+    if (existsSync(join(root, folder, "dist"))) rmSync(join(root, folder, "dist"), { recursive: true });
+  }
+  rmSync(runnerCache, { recursive: true, force: true });
+}
