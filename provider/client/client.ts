@@ -1,7 +1,4 @@
-import type { z } from "zod";
-import type { BodyOf, CallArgs, Endpoint, ItemOf } from "./endpoint";
-
-type AnyEndpoint = Endpoint<string, z.ZodType, z.ZodType, z.ZodType>;
+import type { AnyEndpoint, BodyOf, CallArgs, ItemOf } from "./endpoint";
 
 /** An answer of the service: a 2xx whose body passed the endpoint's schema. */
 export interface Reply<Body> {

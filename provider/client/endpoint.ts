@@ -32,9 +32,14 @@ export interface Endpoint<
   readonly response: Response;
   readonly retry: RetryClass;
   readonly credential: CredentialKind;
+  /** Sends the body's `attributes.etag`, where it has one, as `If-Match`. Default false. */
+  readonly ifMatch?: boolean;
   /** Page name of Microsoft's documentation. */
   readonly source: string;
 }
+
+/** Any endpoint, whatever its types. */
+export type AnyEndpoint = Endpoint<string, z.ZodType, z.ZodType, z.ZodType>;
 
 /** Declares an endpoint and keeps its literal types. */
 export function endpoint<
@@ -63,7 +68,7 @@ export type CallArgs<E> =
     : never;
 
 /** What a call of the endpoint answers with. */
-export type BodyOf<E> = E extends Endpoint<string, z.ZodType, z.ZodType, infer Response> ? z.output<Response> : never;
+export type BodyOf<E extends AnyEndpoint> = z.output<E["response"]>;
 
 /** One item of a list endpoint, whose reply carries `items`. */
-export type ItemOf<E> = BodyOf<E> extends { items: readonly (infer Item)[] } ? Item : never;
+export type ItemOf<E extends AnyEndpoint> = BodyOf<E> extends { items: readonly (infer Item)[] } ? Item : never;

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { decimal, integer } from "../decimal";
+import { endpoint } from "../endpoint";
+import { Order, Pricing } from "./orders";
+import { Attributes, codeText, Links, openRecord } from "./shapes";
+
+/** Names of the numbers that newer services may send instead (reference: commerce 7.2). */
+const cartErrorNames: Readonly<Record<string, string>> = {
+  "0": "Unknown",
+  "10000": "CurrencyIsNotSupported",
+  "10001": "CatalogItemIdIsNotValid",
+  "10002": "QuotaNotAvailable",
+  "10003": "InventoryNotAvailable",
+  "10004": "ParticipantsIsNotSupportedForPartner",
+  "10006": "UnableToProcessCartLineItem",
+  "10007": "SubscriptionIsNotValid",
+  "10008": "SubscriptionIsNotEnabledForRI",
+  "10009": "SandboxLimitExceeded",
+  "10010": "InvalidInput",
+  "10011": "SubscriptionNotRegistered",
+  "10012": "AttestationNotAccepted",
+  "10013": "BillingPlanNotSupported",
+  "10014": "InvalidPromotionId",
+  "10015": "MaxAllowedSeatsPerSubscriptionExceeded",
+  "10016": "InvalidCustomTermEndDateProduct",
+  "10017": "InvalidCustomTermEndDate",
+  "10018": "BaseOfferSeatQuantityNotMet",
+  "10019": "MinimumAddOnSeatsNotMet",
+  "500600": "LegacyOfferNotEligibleForPurchase",
+};
+
+/** `catalog_item_id_is_not_valid`, `CatalogItemIdIsNotValid` and `10001` are the same code. */
+function cartErrorName(code: string): string {
+  const named = cartErrorNames[code];
+  if (named !== undefined) return named;
+  const bare = code.replaceAll("_", "").toLowerCase();
+  return Object.values(cartErrorNames).find((name) => name.toLowerCase() === bare) ?? code;
+}
+
+/** Why a line cannot be bought; the call itself succeeds. */
+export const CartError = z.looseObject({
+  /** The documented name in PascalCase, whichever of its three forms was sent; unknown codes as sent. */
+  errorCode: codeText.transform(cartErrorName).optional(),
+  errorDescription: z.string().optional(),
+  additionalInformation: z
+    .looseObject({ availableQuantity: integer.optional(), purchasedQuantity: integer.optional() })
+    .optional(),
+});
+export type CartError = z.output<typeof CartError>;
+
+const Participant = z.looseObject({ key: z.string().optional(), value: z.string().optional() });
+
+const lineItemMembers = {
+  /** Lines are numbered from 0 by the caller. */
+  id: integer.optional(),
+  /** `product:sku:availability`. */
+  catalogItemId: z.string().optional(),
+  friendlyName: z.string().optional(),
+  quantity: integer.optional(),
+  currencyCode: z.string().optional(),
+  billingCycle: z.string().optional(),
+  termDuration: z.string().optional(),
+  promotionId: z.string().optional(),
+  participants: z.array(Participant).optional(),
+  provisioningContext: openRecord.optional(),
+  /** Lines with the same value go into one order. */
+  orderGroup: z.string().optional(),
+  customTermEndDate: z.string().optional(),
+  attestationAccepted: z.boolean().optional(),
+  pricing: Pricing.optional(),
+  purchaseCommitment: z
+    .looseObject({ amount: decimal.optional(), grain: z.string().optional(), currency: z.unknown().optional() })
+    .optional(),
+  /** Says that this line cannot be bought. Must be looked at after every create and update. */
+  error: CartError.optional(),
+};
+
+export const CartLineItem = z.looseObject({
+  ...lineItemMembers,
+  addonItems: z.array(z.looseObject(lineItemMembers)).optional(),
+});
+export type CartLineItem = z.output<typeof CartLineItem>;
+
+export const Cart = z.looseObject({
+  id: z.string(),
+  creationTimestamp: z.string().optional(),
+  lastModifiedTimestamp: z.string().optional(),
+  /** Seven days after creation, as documented. */
+  expirationTimestamp: z.string().optional(),
+  lastModifiedUser: z.string().optional(),
+  /** `Active` or `Ordered`; missing in older samples. */
+  status: z.string().optional(),
+  lineItems: z.array(CartLineItem).default([]),
+  links: Links.optional(),
+  attributes: Attributes.optional(),
+});
+export type Cart = z.output<typeof Cart>;
+
+/** What checking out made: an order for each order group, or the reason why there is none. */
+export const CartCheckoutResult = z.looseObject({
+  orders: z.array(Order).default([]),
+  /** Groups that failed. Success of the call does not mean that this is empty. */
+  orderErrors: z
+    .array(
+      z.looseObject({
+        orderGroupId: codeText.optional(),
+        code: codeText.optional(),
+        description: z.string().optional(),
+      }),
+    )
+    .default([]),
+  additionalInformation: z.array(z.unknown()).optional(),
+  attributes: Attributes.optional(),
+});
+export type CartCheckoutResult = z.output<typeof CartCheckoutResult>;
+
+const NewCartLineItem = z.strictObject({
+  id: z.int().nonnegative(),
+  catalogItemId: z.string().min(1),
+  quantity: z.int().positive(),
+  billingCycle: z.string().min(1),
+  friendlyName: z.string().optional(),
+  termDuration: z.string().optional(),
+  promotionId: z.string().optional(),
+  participants: z.array(z.strictObject({ key: z.string(), value: z.string() })).optional(),
+  provisioningContext: z.record(z.string(), z.string()).optional(),
+  attestationAccepted: z.boolean().optional(),
+});
+
+const NewCart = z.strictObject({
+  lineItems: z.array(NewCartLineItem).min(1),
+  /** Always `true`: indirect providers are refused without it (400 `900206`). */
+  PartnerOnRecordAttestationAccepted: z.literal(true),
+});
+
+/**
+ * Makes a cart, which costs nothing and lives for seven days. Each success is a new cart; one too many is harmless, so
+ * an unanswered call is repeated.
+ */
+export const createCart = endpoint({
+  name: "createCart",
+  method: "POST",
+  path: "/v1/customers/{customerId}/carts",
+  request: NewCart,
+  response: Cart,
+  retry: "safe",
+  credential: "either",
+  source: "create-a-cart",
+});
+
+/** A cart. An unknown or expired one answers 404 `800008`. */
+export const getCart = endpoint({
+  name: "getCart",
+  method: "GET",
+  path: "/v1/customers/{customerId}/carts/{cartId}",
+  response: Cart,
+  retry: "safe",
+  credential: "either",
+  source: "cart-resources",
+});
+
+/** Replaces a cart's lines. The body is the whole cart as it was read, with changes. */
+export const updateCart = endpoint({
+  name: "updateCart",
+  method: "PUT",
+  path: "/v1/customers/{customerId}/carts/{cartId}",
+  // Loose on purpose: what a newer service added to the cart must go back to it.
+  request: Cart,
+  response: Cart,
+  retry: "safe",
+  credential: "either",
+  source: "update-a-cart",
+});
+
+/** Buys what is in the cart. This call spends money: it is sent once, and its caller decides what follows. */
+export const checkoutCart = endpoint({
+  name: "checkoutCart",
+  method: "POST",
+  path: "/v1/customers/{customerId}/carts/{cartId}/checkout",
+  response: CartCheckoutResult,
+  retry: "never",
+  credential: "either",
+  source: "checkout-a-cart",
+});

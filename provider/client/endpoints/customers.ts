@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint";
+import { Attributes, collection, Links } from "./shapes";
+
+/** Where a customer is billed. The market of catalog calls is its `country`. */
+export const Address = z.looseObject({
+  country: z.string().optional(),
+  region: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  addressLine1: z.string().optional(),
+  addressLine2: z.string().optional(),
+  postalCode: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  middleName: z.string().optional(),
+  phoneNumber: z.string().optional(),
+});
+
+export const CustomerCompanyProfile = z.looseObject({
+  tenantId: z.string().optional(),
+  domain: z.string().optional(),
+  companyName: z.string().optional(),
+  address: Address.optional(),
+  email: z.string().optional(),
+  organizationRegistrationNumber: z.string().optional(),
+  links: Links.optional(),
+  attributes: Attributes.optional(),
+});
+
+export const CustomerBillingProfile = z.looseObject({
+  id: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  email: z.string().optional(),
+  culture: z.string().optional(),
+  language: z.string().optional(),
+  companyName: z.string().optional(),
+  defaultAddress: Address.optional(),
+  links: Links.optional(),
+  attributes: Attributes.optional(),
+});
+
+/** A customer; lists carry less of it than the call by id. */
+export const Customer = z.looseObject({
+  /** The customer's Entra tenant: GUID. */
+  id: z.string(),
+  commerceId: z.string().optional(),
+  companyProfile: CustomerCompanyProfile.optional(),
+  billingProfile: CustomerBillingProfile.optional(),
+  /** `none`, `reseller`, `advisor`, `syndication`, `microsoft_support`, or something newer. */
+  relationshipToPartner: z.string().optional(),
+  allowDelegatedAccess: z.boolean().optional(),
+  customDomains: z.array(z.string()).optional(),
+  /** Tenant of the indirect reseller; indirect providers only. */
+  associatedPartnerId: z.string().optional(),
+  enableGDAPByDefault: z.boolean().optional(),
+  links: Links.optional(),
+  attributes: Attributes.optional(),
+});
+export type Customer = z.output<typeof Customer>;
+
+/** Text to start with, and where to look for it. Nothing else can be asked of the list (reference: commerce 3.4). */
+const CustomerFilter = z
+  .strictObject({
+    Field: z.enum(["CompanyName", "Domain", "IndirectReseller", "IndirectCloudSolutionProvider"]),
+    Value: z.string(),
+    Operator: z.literal("starts_with"),
+  })
+  .transform((filter) => JSON.stringify(filter));
+
+/** All customers of the partner, in no promised order. */
+export const listCustomers = endpoint({
+  name: "listCustomers",
+  method: "GET",
+  path: "/v1/customers",
+  query: z.strictObject({ size: z.int().positive().optional(), filter: CustomerFilter.optional() }),
+  response: collection(Customer),
+  retry: "safe",
+  credential: "either",
+  source: "get-a-list-of-customers",
+});
+
+/** One customer. An unknown one answers 404 `60003`, one without a relationship 403 `20002`. */
+export const getCustomer = endpoint({
+  name: "getCustomer",
+  method: "GET",
+  path: "/v1/customers/{customerId}",
+  response: Customer,
+  retry: "safe",
+  credential: "either",
+  source: "get-a-customer-by-id",
+});
