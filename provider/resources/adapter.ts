@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import { DeadlineError, PartnerCenterError } from "../client/errors";
+import { DeadlineError, PartnerCenterError, RefusedError } from "../client/errors";
 import type { ProviderRuntime } from "../runtime";
 import { isHiddenKey, readHiddenKeys, writeHiddenKeys } from "./hidden-keys";
 import { checkInputs } from "./input-check";
@@ -23,7 +23,7 @@ type ReadConfig = (key: string) => string | undefined;
  * Carries one resource module to Pulumi's dynamic-provider host.
  * @param makeRuntime builds what operations run on, from stack configuration; called once, by `configure`.
  */
-export function dynamicProvider<Inputs extends object, State extends Inputs>(
+export function dynamicProvider<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
   makeRuntime: (readConfig: ReadConfig) => ProviderRuntime,
 ): dynamic.ResourceProvider<PropertyBag, PropertyBag> {
@@ -122,7 +122,7 @@ export function dynamicProvider<Inputs extends object, State extends Inputs>(
   };
 }
 
-function openContext<Inputs extends object, State extends Inputs>(
+function openContext<Inputs extends object, State extends object>(
   runtime: ProviderRuntime,
   resource: ResourceModule<Inputs, State>,
   operation: TimedOperation,
@@ -156,16 +156,19 @@ function deadlineText(type: string, operation: TimedOperation, deadlineMs: numbe
   );
 }
 
-async function decide<Inputs extends object, State extends Inputs>(
+async function decide<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
   context: OperationContext,
   id: string,
   olds: PropertyBag,
   news: PropertyBag,
 ): Promise<DiffDecision> {
-  const changed = Object.keys(resource.fields).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+  const state = parseState(resource, olds);
+  // Compared as this version reads the old state, so that an input it did not have yet counts as its default.
+  const before: PropertyBag = { ...state };
+  const changed = Object.keys(resource.fields).filter((key) => !isDeepStrictEqual(before[key], news[key]));
   if (changed.length === 0) {
-    return (await resource.diffUnchanged?.(context, id, parseState(resource, olds))) ?? { kind: "same" };
+    return (await resource.diffUnchanged?.(context, id, state)) ?? { kind: "same" };
   }
   // An unknown value may turn out to be the old one, so it alone never replaces.
   const replacing = resource.replaceOn.filter((key) => changed.includes(key) && !containsUnknown(news[key]));
@@ -176,19 +179,19 @@ function isComplete<Inputs extends object>(known: Partial<Inputs>, bag: Property
   return Object.keys(bag).every((key) => isHiddenKey(key) || key in known);
 }
 
-function parseInputs<Inputs extends object, State extends Inputs>(
+function parseInputs<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
   bag: PropertyBag,
 ): Inputs {
   const { known, failures } = checkInputs<Inputs>(resource.fields, bag);
   if (failures.length > 0 || !isComplete(known, bag)) {
     const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    throw new Error(`${resource.type} was given inputs that its check would refuse (${list || "some are unknown"}).`);
+    throw new RefusedError(`${resource.type} was given inputs that its check would refuse (${list || "some are unknown"}).`);
   }
   return known;
 }
 
-function parseState<Inputs extends object, State extends Inputs>(
+function parseState<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
   bag: PropertyBag,
 ): State {
@@ -196,7 +199,7 @@ function parseState<Inputs extends object, State extends Inputs>(
   const parsed = resource.state.safeParse(visible);
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-  throw new Error(`${resource.type}: the state in this stack cannot be read (${paths}).`);
+  throw new RefusedError(`${resource.type}: the state in this stack cannot be read (${paths}).`);
 }
 
 /**
@@ -209,12 +212,13 @@ function outputsOf<State extends object>(existing: Existing<State>, given: Prope
 }
 
 /** The engine's inputs after a refresh: those input keys that the old outputs had, with what is true now. */
-function inputsAmong<Inputs extends object, State extends Inputs>(
+function inputsAmong<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
   outs: PropertyBag,
   props: PropertyBag,
 ): PropertyBag {
-  const isInput = (key: string) => (isHiddenKey(key) && key !== "__settled") || (key in resource.fields && key in props);
+  const isInput = (key: string) =>
+    (isHiddenKey(key) && key !== "__settled") || (key in resource.fields && key in props);
   return Object.fromEntries(Object.entries(outs).filter(([key]) => isInput(key)));
 }
 

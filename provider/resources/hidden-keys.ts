@@ -6,8 +6,8 @@ export const NO_CART = "none";
 
 const cartReference = z.object({
   id: z.string(),
-  creationTimestamp: z.string().optional(),
-  expirationTimestamp: z.string().optional(),
+  creationTimestamp: z.string().exactOptional(),
+  expirationTimestamp: z.string().exactOptional(),
 });
 
 /** A cart as the engine's state remembers it. `id` is `none` when a plan existed and no cart was made. */

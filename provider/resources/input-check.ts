@@ -57,5 +57,7 @@ function toFailure(key: string, value: unknown, issue: z.core.$ZodIssue): CheckF
 function unknownInput(key: string, known: readonly string[]): string {
   const lower = key.toLowerCase();
   const near = known.find((name) => name.toLowerCase() === lower);
-  return near ? `there is no such input; did you mean ${near}?` : `there is no such input; known are ${known.join(", ")}`;
+  return near
+    ? `there is no such input; did you mean ${near}?`
+    : `there is no such input; known are ${known.join(", ")}`;
 }

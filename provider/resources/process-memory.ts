@@ -26,6 +26,7 @@ export class ProcessMemory {
   readonly #reads = new Map<string, number>();
   readonly #freshCarts = new Set<string>();
   readonly #keptCarts = new Map<string, CartReference>();
+  readonly #managedTargets = new Set<string>();
 
   /** A `check` for the resource `urn` came: the running program declares it. */
   recordCheck(urn: string, type: string, target: string): void {
@@ -81,6 +82,19 @@ export class ProcessMemory {
   /** A cart of the target that this process has refreshed and kept. */
   keptCart(target: string): CartReference | undefined {
     return this.#keptCarts.get(target);
+  }
+
+  /** A resource of this run managed the target's object up to its delete, which decided what becomes of it. */
+  recordManaged(target: string): void {
+    this.#managedTargets.add(target);
+  }
+
+  /** True when a resource of `type` in this run manages the target's object, or did until its own delete. */
+  wasManaged(type: string, target: string): boolean {
+    if (this.#managedTargets.has(target)) return true;
+    return [...this.#checks].some(
+      ([urn, check]) => check.type === type && check.target === target && this.#claimsAnything(urn, type),
+    );
   }
 
   #claim(urn: string, type: string, id: string): void {

@@ -2,9 +2,9 @@ import type { z } from "zod";
 import type { PartnerCenterClient } from "../client/client";
 import type { Clock } from "../clock";
 import type { EngineLink } from "../engine-link";
-import type { ProcessMemory } from "./process-memory";
 import type { Settings } from "../settings";
 import type { HiddenKeys } from "./hidden-keys";
+import type { ProcessMemory } from "./process-memory";
 
 /** Properties as they cross to and from the engine: JSON, and in previews unknown values among it. */
 export type PropertyBag = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ export type DiffDecision =
  * One resource's whole life, free of Pulumi: an adapter carries it to an engine.
  * `Inputs` is what a program may say, `State` what is kept: the inputs and what the service computed.
  */
-export interface ResourceModule<Inputs extends object, State extends Inputs> {
+export interface ResourceModule<Inputs extends object, State extends object> {
   /** Type as in the token `pulumi-nodejs:dynamic/partnercenter:<type>`. */
   readonly type: string;
   /** One schema an input: validates, normalises, fills the default. Unknown values never reach it. */
@@ -89,7 +89,7 @@ export interface ResourceModule<Inputs extends object, State extends Inputs> {
   /** Deadlines in milliseconds where the program gives no `customTimeouts`. */
   readonly timeoutsMs: Readonly<Record<TimedOperation, number>>;
   /** Which real thing these inputs speak of, for claims: equal for two resources that would manage the same one. */
-  readonly target: (inputs: Inputs) => string;
+  readonly target: (of: Inputs | State) => string;
   /** Rules between inputs, or between old and new ones. No network. */
   readonly refuse?: (inputs: Partial<Inputs>, oldInputs: PropertyBag) => readonly CheckFailure[];
   /** Asked only when no input changed. The single place where a diff may use the network; see `AzurePlanCart`. */

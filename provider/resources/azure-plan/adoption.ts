@@ -16,7 +16,10 @@ export async function adopt(
   onExisting: OnExisting,
   situation: PlanSituation,
 ): Promise<{ readonly subscription: Subscription; readonly orderId?: string }> {
-  const found = [...situation.plans.map(({ id }) => `plan ${id}`), ...situation.openOrders.map(({ id }) => `order ${id}`)];
+  const found = [
+    ...situation.plans.map(({ id }) => `plan ${id}`),
+    ...situation.openOrders.map(({ id }) => `order ${id}`),
+  ];
   if (onExisting === "fail") {
     throw new RefusedError(
       `${describeTarget(target)} has an Azure plan already (${found.join(", ")}), and onExisting is "fail". ` +

@@ -48,7 +48,11 @@ export function cartLimits(cart: CartReference, hasServiceTime: boolean): CartLi
 }
 
 /** True once nobody can check the cart out any more. */
-export function isConclusivelyExpired(cart: CartReference, serviceTimeMs: number | undefined, localMs: number): boolean {
+export function isConclusivelyExpired(
+  cart: CartReference,
+  serviceTimeMs: number | undefined,
+  localMs: number,
+): boolean {
   const { conclusiveMs } = cartLimits(cart, serviceTimeMs !== undefined);
   return (serviceTimeMs ?? localMs) > conclusiveMs;
 }

@@ -34,7 +34,7 @@ export async function obtainPlan(
   onExisting: OnExisting,
 ): Promise<ObtainedPlan> {
   const { cart } = context.hidden;
-  if (!cart) return adoptOnly(context, target, onExisting);
+  if (!cart) return adoptOnly(context, target, onExisting, 'onMissing is "fail"');
   if (cart.id === NO_CART) return adoptInsteadOfDeadCart(context, target, onExisting, cart);
   if (context.memory.takeFreshCart(cart.id)) return buy(context, target, onExisting, cart);
 
@@ -52,17 +52,20 @@ export async function obtainPlan(
   }
 }
 
-/** Without a cart nothing can ever be bought: imported plans and `onMissing: "fail"`. */
-async function adoptOnly(
+/**
+ * Gets the target's plan without ever buying one.
+ * @param whyNotBuy ends the message when there is none.
+ */
+export async function adoptOnly(
   context: OperationContext,
   target: PlanTarget,
   onExisting: OnExisting,
+  whyNotBuy: string,
 ): Promise<ObtainedPlan> {
   const situation = await lookForPlans(context, target);
   if (isVacant(situation)) {
     throw new RefusedError(
-      `There is no Azure plan for ${describeTarget(target)}, and onMissing is "fail". Nothing was bought. ` +
-        `Buy one by leaving onMissing at "purchase", or correct customerId.`,
+      `There is no Azure plan for ${describeTarget(target)}, and ${whyNotBuy}. Nothing was bought.`,
     );
   }
   return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
@@ -307,4 +310,3 @@ function severalOrdersError(target: PlanTarget, cart: CartReference, orders: rea
       `${list.join(", ")}. Nothing more was bought. Choose the plan and import it by its id.`,
   );
 }
-

@@ -1,0 +1,40 @@
+/**
+ * Permanent entry point `pulumi-partnercenter/dynamic`: one ready provider object a resource. The `__provider` text in
+ * every stack's state finds these names, so none may ever be renamed or removed.
+ */
+import { engineLink } from "./engine";
+import { dynamicProvider } from "./resources/adapter";
+import { azurePlanCart as cart } from "./resources/azure-plan-cart";
+import { azurePlanSubscription as plan } from "./resources/azure-plan-subscription";
+import { customerUsageBudget as budget } from "./resources/customer-usage-budget";
+import { createRuntime, type ProviderRuntime } from "./runtime";
+import { loadSettings, settingKeys } from "./settings";
+
+// The host configures each `__provider` text by itself, in one process: what they know of carts and claims, the token
+// and the limiter must be one.
+let shared: { readonly key: string; readonly runtime: ProviderRuntime } | undefined;
+
+function sharedRuntime(readConfig: (key: string) => string | undefined): ProviderRuntime {
+  const config = Object.fromEntries(
+    settingKeys.flatMap((key) => {
+      const value = readConfig(`partnercenter:${key}`);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const settings = loadSettings(config, process.env);
+  const key = JSON.stringify(settings);
+  if (shared?.key !== key) {
+    shared = {
+      key,
+      runtime: createRuntime({ settings, engine: engineLink(process.argv), environment: process.env }),
+    };
+  }
+  return shared.runtime;
+}
+
+/** Found by the text of {@link AzurePlanSubscription}. */
+export const azurePlanSubscription = dynamicProvider(plan, sharedRuntime);
+/** Found by the text of {@link AzurePlanCart}. */
+export const azurePlanCart = dynamicProvider(cart, sharedRuntime);
+/** Found by the text of {@link CustomerUsageBudget}. */
+export const customerUsageBudget = dynamicProvider(budget, sharedRuntime);

@@ -1,0 +1,273 @@
+import { z } from "zod";
+import { listAzureEntitlements } from "../client/endpoints/entitlements";
+import { getSubscription, listSubscriptions, type Subscription } from "../client/endpoints/subscriptions";
+import { DeadlineError, isApiError } from "../client/errors";
+import type { OnExisting } from "./azure-plan/adoption";
+import { PURCHASE_TIMES } from "./azure-plan/facts";
+import { hasEnded } from "./azure-plan/look";
+import { adoptOnly, type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
+import { changePlan } from "./azure-plan/subscription-changes";
+import { type CancelAzureSubscriptions, suspendPlan } from "./azure-plan/suspension";
+import { type PlanTarget, targetKey } from "./azure-plan/target";
+import { planTargetFields } from "./azure-plan/target-fields";
+import { movedPlanConsequences } from "./azure-plan-cart";
+import { switchField, wordField } from "./fields";
+import { defined } from "./hidden-keys";
+import { assertSamePartner, confirmCustomer } from "./partner-view";
+import { poll } from "./polling";
+import { type OperationContext, type ResourceModule, UnfinishedError } from "./resource";
+import { refuseMovedResource } from "./same-customer";
+import { mayTearDown } from "./teardown";
+
+const MINUTE_MS = 60_000;
+const LONGEST_NAME = 255;
+
+/** Inputs of a plan. Optional ones that are left out are unmanaged: they never show drift and are never changed. */
+export interface AzurePlanSubscriptionInputs extends PlanTarget {
+  readonly status: "active" | "suspended";
+  readonly friendlyName?: string;
+  readonly onExisting: OnExisting;
+  readonly onMissing: "purchase" | "fail";
+  readonly onDestroy?: "suspend" | "retain";
+  readonly cancelAzureSubscriptions: CancelAzureSubscriptions;
+  readonly allowReplacement: boolean;
+}
+
+/** What the stack keeps of a plan. */
+export interface AzurePlanSubscriptionState extends Omit<AzurePlanSubscriptionInputs, "status"> {
+  /** As the service says, so that states which nobody can declare show as drift. */
+  readonly status: string;
+  readonly orderId?: string;
+  /** Catalog item that was bought. */
+  readonly offerId?: string;
+  readonly creationDate?: string;
+  /** True for a plan that no cart of this stack has bought. */
+  readonly adopted?: boolean;
+  readonly partnerTenantId?: string;
+  /** The first Azure subscription, which is born with the plan. */
+  readonly azureSubscriptionId?: string;
+}
+
+/** An Azure plan of one customer. The resource's id is the plan's subscription id in Partner Center. */
+export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, AzurePlanSubscriptionState> = {
+  type: "AzurePlanSubscription",
+  fields: {
+    ...planTargetFields,
+    status: wordField(["active", "suspended"]).optional().default("active"),
+    friendlyName: z.string({ error: "must be text" }).trim().min(1, "must not be empty").max(LONGEST_NAME).optional(),
+    onExisting: wordField(["adopt", "fail"]).optional().default("adopt"),
+    onMissing: wordField(["purchase", "fail"]).optional().default("purchase"),
+    onDestroy: wordField(["suspend", "retain"]).optional(),
+    cancelAzureSubscriptions: wordField(["none", "partnerCenter"]).optional().default("none"),
+    allowReplacement: switchField(false),
+  },
+  state: z.object({
+    customerId: z.string(),
+    productId: planTargetFields.productId,
+    skuId: planTargetFields.skuId,
+    partnerIdOnRecord: z.string().exactOptional(),
+    status: z.string().default("active"),
+    friendlyName: z.string().exactOptional(),
+    onExisting: wordField(["adopt", "fail"]).default("adopt"),
+    onMissing: wordField(["purchase", "fail"]).default("purchase"),
+    onDestroy: wordField(["suspend", "retain"]).exactOptional(),
+    cancelAzureSubscriptions: wordField(["none", "partnerCenter"]).default("none"),
+    allowReplacement: switchField(false),
+    orderId: z.string().exactOptional(),
+    offerId: z.string().exactOptional(),
+    creationDate: z.string().exactOptional(),
+    adopted: z.boolean().exactOptional(),
+    partnerTenantId: z.string().exactOptional(),
+    azureSubscriptionId: z.string().exactOptional(),
+  }),
+  replaceOn: ["customerId", "partnerIdOnRecord", "productId", "skuId"],
+  timeoutsMs: { create: 60 * MINUTE_MS, read: 5 * MINUTE_MS, update: 30 * MINUTE_MS, delete: 60 * MINUTE_MS },
+  target: targetKey,
+
+  refuse: (inputs, oldInputs) => refuseMovedResource({ ...inputs }, oldInputs, movedPlanConsequences),
+
+  create: async (context, inputs) => {
+    const plan =
+      inputs.status === "suspended"
+        ? await adoptOnly(
+            context,
+            inputs,
+            inputs.onExisting,
+            'status is "suspended": a plan is not bought to be suspended',
+          )
+        : await obtainPlan(context, inputs, inputs.onExisting);
+    const id = plan.subscription.id.toLowerCase();
+    const state = toState(context, inputs, plan);
+    // From here on the plan is ours: whatever fails leaves it in the stack.
+    try {
+      const settled = await settle(context, id, state, inputs);
+      const azureSubscriptionId = await firstAzureSubscription(context, inputs.customerId, id, plan.adopted);
+      return { id, state: { ...settled, ...defined({ azureSubscriptionId }) } };
+    } catch (error) {
+      throw new UnfinishedError({ id, state }, [messageOf(error)], { cause: error });
+    }
+  },
+
+  read: async (context, id, state) => {
+    const { customerId } = state;
+    const what = `Azure plan ${id} of customer ${customerId}`;
+    assertSamePartner(context, state.partnerTenantId, what);
+    const subscription = await findSubscription(context, customerId, id);
+    if (!subscription || hasEnded(subscription)) {
+      await confirmCustomer(context, customerId, what);
+      return undefined;
+    }
+    const azureSubscriptionId =
+      state.azureSubscriptionId ?? (await onlyAzureSubscription(context, customerId, id, { share: true }));
+    return {
+      id,
+      state: {
+        ...state,
+        ...liveInputs(state, subscription),
+        ...computedOf(context, subscription),
+        ...defined({ azureSubscriptionId, orderId: state.orderId ?? subscription.orderId }),
+      },
+    };
+  },
+
+  update: async (context, id, old, inputs) => {
+    assertSamePartner(context, old.partnerTenantId, `Azure plan ${id} of customer ${old.customerId}`);
+    const computed = defined({
+      orderId: old.orderId,
+      offerId: old.offerId,
+      creationDate: old.creationDate,
+      adopted: old.adopted,
+      azureSubscriptionId: old.azureSubscriptionId,
+    });
+    const partnerTenantId = context.client.partnerTenantId;
+    return settle(context, id, { ...inputs, status: old.status, ...computed, partnerTenantId }, inputs);
+  },
+
+  delete: async (context, id, state) => {
+    const { customerId } = state;
+    const what = `Azure plan ${id} of customer ${customerId}`;
+    assertSamePartner(context, state.partnerTenantId, what);
+    if (!mayTearDown(context, azurePlanSubscription, id, state)) return;
+    context.memory.recordManaged(targetKey(state));
+    if ((state.onDestroy ?? (state.adopted ? "retain" : "suspend")) === "retain") {
+      const reason =
+        state.onDestroy === "retain" ? 'onDestroy is "retain"' : "it was adopted, not bought, by this stack";
+      context.log.info(`${what} is left ${state.status} as it is: ${reason}.`);
+      return;
+    }
+    const plan = { customerId, subscriptionId: id };
+    try {
+      const suspended = await suspendPlan(context, plan, state.cancelAzureSubscriptions);
+      context.log.info(suspended ? `${what} is suspended.` : `${what} was not active any more.`);
+    } catch (error) {
+      if (!isApiError(error, 404)) throw error;
+      await confirmCustomer(context, customerId, what);
+      context.log.info(`${what} does not exist any more.`);
+    }
+  },
+};
+
+/** Brings status and name to what is declared, in the order in which the service allows both. */
+async function settle(
+  context: OperationContext,
+  id: string,
+  state: AzurePlanSubscriptionState,
+  inputs: AzurePlanSubscriptionInputs,
+): Promise<AzurePlanSubscriptionState> {
+  const { customerId, friendlyName } = inputs;
+  if (inputs.status === "active") await changePlan(context, customerId, id, { status: "active" });
+  if (friendlyName !== undefined) await changePlan(context, customerId, id, { friendlyName });
+  // Suspending because a program says so never cancels anything: only destroying may be told to.
+  if (inputs.status === "suspended") await suspendPlan(context, { customerId, subscriptionId: id }, "none");
+  return { ...state, status: inputs.status };
+}
+
+function toState(
+  context: OperationContext,
+  inputs: AzurePlanSubscriptionInputs,
+  { subscription, orderId, adopted }: ObtainedPlan,
+): AzurePlanSubscriptionState {
+  return {
+    ...inputs,
+    ...liveInputs({ ...inputs }, subscription),
+    ...computedOf(context, subscription),
+    ...defined({ orderId: orderId ?? subscription.orderId }),
+    adopted,
+  };
+}
+
+/** Managed inputs with what is true now; what the program left out stays out. */
+function liveInputs(
+  managed: Pick<AzurePlanSubscriptionState, "friendlyName" | "partnerIdOnRecord">,
+  subscription: Subscription,
+): Pick<AzurePlanSubscriptionState, "status" | "friendlyName" | "partnerIdOnRecord"> {
+  return {
+    status: subscription.status?.toLowerCase() ?? "unknown",
+    ...(managed.friendlyName !== undefined && { friendlyName: subscription.friendlyName ?? "" }),
+    ...(managed.partnerIdOnRecord !== undefined && { partnerIdOnRecord: subscription.partnerId ?? "" }),
+  };
+}
+
+function computedOf(
+  context: OperationContext,
+  { offerId, creationDate }: Subscription,
+): Pick<AzurePlanSubscriptionState, "offerId" | "creationDate" | "partnerTenantId"> {
+  return { ...defined({ offerId, creationDate }), partnerTenantId: context.client.partnerTenantId };
+}
+
+/** Looks in the customer's list first, which a refresh of many resources shares, then by id. */
+async function findSubscription(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription | undefined> {
+  try {
+    const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
+    const listed = items.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
+    if (listed) return listed;
+    return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
+  } catch (error) {
+    if (isApiError(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** The Azure subscription that came with a plan we bought; of an adopted one the only one that is there, if so. */
+async function firstAzureSubscription(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+  adopted: boolean,
+): Promise<string | undefined> {
+  if (adopted) return onlyAzureSubscription(context, customerId, subscriptionId, {});
+  try {
+    return await poll(
+      context,
+      `waiting for the first Azure subscription of plan ${subscriptionId}`,
+      async () => {
+        const found = await onlyAzureSubscription(context, customerId, subscriptionId, {});
+        return found ? { done: found } : { pending: "none yet" };
+      },
+      PURCHASE_TIMES.firstAzureSubscriptionMs,
+    );
+  } catch (error) {
+    // The plan is complete without it, and a refresh finds it later.
+    if (error instanceof DeadlineError && !context.signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function onlyAzureSubscription(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+  options: { readonly share?: boolean },
+): Promise<string | undefined> {
+  const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } }, options);
+  const [only, ...others] = items;
+  return others.length === 0 ? only?.id.toLowerCase() : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

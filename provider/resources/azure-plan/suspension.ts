@@ -1,0 +1,115 @@
+import {
+  type AzureEntitlement,
+  cancelAzureEntitlement,
+  getAzureEntitlement,
+  listAzureEntitlements,
+} from "../../client/endpoints/entitlements";
+import { getSubscription } from "../../client/endpoints/subscriptions";
+import { isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { poll } from "../polling";
+import type { OperationContext } from "../resource";
+import { hasEnded } from "./look";
+import { changePlan } from "./subscription-changes";
+
+/** What to do about active Azure subscriptions under a plan that is to be suspended. */
+export type CancelAzureSubscriptions = "none" | "partnerCenter";
+
+/** The plan to suspend. */
+export interface PlanReference {
+  readonly customerId: string;
+  readonly subscriptionId: string;
+}
+
+/** Azure subscriptions under the plan whose status is active: the service refuses to suspend over any of them. */
+export async function listActiveAzureSubscriptions(
+  context: OperationContext,
+  { customerId, subscriptionId }: PlanReference,
+): Promise<readonly AzureEntitlement[]> {
+  const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } });
+  return items.filter(isActive);
+}
+
+/**
+ * Suspends the plan, the only end that a plan has. Refuses while Azure subscriptions are active, unless it is told to
+ * cancel those that are there now; a new one that appears meanwhile stops it.
+ * @returns false when the plan had ended or was suspended already.
+ */
+export async function suspendPlan(
+  context: OperationContext,
+  plan: PlanReference,
+  cancel: CancelAzureSubscriptions,
+): Promise<boolean> {
+  const { customerId, subscriptionId } = plan;
+  const { body: current } = await context.client.call(getSubscription, { path: { customerId, subscriptionId } });
+  if (hasEnded(current) || current.status?.toLowerCase() === "suspended") return false;
+
+  const active = await listActiveAzureSubscriptions(context, plan);
+  if (active.length > 0) {
+    if (cancel === "none") throw activeSubscriptionsError(plan, active);
+    for (const entitlement of active) await cancelEntitlement(context, plan, entitlement);
+    await awaitInactive(context, plan, new Set(active.map(({ id }) => id.toLowerCase())));
+  }
+  await poll(context, `suspending plan ${subscriptionId}`, async () => {
+    try {
+      await changePlan(context, customerId, subscriptionId, { status: "suspended" });
+      return { done: true };
+    } catch (error) {
+      if (!isApiError(error, 403, "900115")) throw error;
+      // Cancelled subscriptions count as active for a while. What is really active is somebody's new one, or what
+      // the service does not list.
+      const now = await listActiveAzureSubscriptions(context, plan);
+      if (now.length > 0 || active.length === 0) throw now.length > 0 ? activeSubscriptionsError(plan, now) : error;
+      return { pending: "Partner Center still counts the cancelled Azure subscriptions" };
+    }
+  });
+  return true;
+}
+
+async function cancelEntitlement(
+  context: OperationContext,
+  { customerId, subscriptionId }: PlanReference,
+  { id, friendlyName }: AzureEntitlement,
+): Promise<void> {
+  context.log.status(`cancelling Azure subscription ${friendlyName ?? ""} ${id}`);
+  const path = { customerId, subscriptionId, entitlementId: id };
+  try {
+    // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
+    await context.client.call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });
+  } catch (error) {
+    if (!(PartnerCenterError.isInstance(error) && error.kind === "transport")) throw error;
+    // Unanswered. Repeating is harmless for one that is still active, and only for that.
+    const { body } = await context.client.call(getAzureEntitlement, { path });
+    if (isActive(body)) {
+      await context.client.call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });
+    }
+  }
+}
+
+async function awaitInactive(
+  context: OperationContext,
+  plan: PlanReference,
+  cancelled: ReadonlySet<string>,
+): Promise<void> {
+  await poll(context, `waiting for ${cancelled.size} cancelled Azure subscription(s)`, async () => {
+    const active = await listActiveAzureSubscriptions(context, plan);
+    const others = active.filter(({ id }) => !cancelled.has(id.toLowerCase()));
+    if (others.length > 0) throw activeSubscriptionsError(plan, others);
+    return active.length === 0 ? { done: true } : { pending: `${active.length} still active` };
+  });
+}
+
+function activeSubscriptionsError(plan: PlanReference, active: readonly AzureEntitlement[]): RefusedError {
+  const list = active.map(({ id, friendlyName }) => `  ${friendlyName?.trim() || "(unnamed)"} ${id}`).join("\n");
+  return new RefusedError(
+    `Azure plan ${plan.subscriptionId} of customer ${plan.customerId} was not suspended: it has ${active.length} active ` +
+      `Azure subscription(s):\n${list}\n` +
+      'Cancel them in the Azure portal and run again; or set cancelAzureSubscriptions: "partnerCenter", which cancels ' +
+      'them in the partner\'s name with the reason "compromise", the only one that Partner Center knows; or set ' +
+      'onDestroy: "retain" to leave the plan as it is. An option takes effect only after a `pulumi up` has written it. ' +
+      "Azure reservations cannot be listed with app-only credentials; they stop a suspension too.",
+  );
+}
+
+function isActive({ status }: AzureEntitlement): boolean {
+  return status?.toLowerCase() === "active";
+}

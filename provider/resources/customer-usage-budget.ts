@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { decimal } from "../client/decimal";
+import { getUsageBudget, setUsageBudget } from "../client/endpoints/budgets";
+import { isApiError } from "../client/errors";
+import { guidField, switchField } from "./fields";
+import { assertSamePartner, confirmCustomer } from "./partner-view";
+import { poll } from "./polling";
+import type { OperationContext, ResourceModule } from "./resource";
+import { refuseMovedResource } from "./same-customer";
+import { mayTearDown } from "./teardown";
+
+/** The service keeps amounts as .NET decimals, but what passes through its portal is exact to this many digits. */
+const MOST_DIGITS = 15;
+
+/** How long a budget that was just set may read back differently, in milliseconds. */
+const READ_AFTER_WRITE_MS = 10_000;
+
+const MINUTE_MS = 60_000;
+
+/** Inputs of a customer's budget. */
+export interface CustomerUsageBudgetInputs {
+  readonly customerId: string;
+  /** Canonical decimal text. */
+  readonly amount: string;
+  readonly allowReplacement: boolean;
+}
+
+/** What the stack keeps of a budget. */
+export interface CustomerUsageBudgetState extends CustomerUsageBudgetInputs {
+  readonly partnerTenantId?: string;
+}
+
+const amountField = z
+  .union([z.number(), z.string()], { error: 'must be a number, or its decimal text such as "1250.50"' })
+  .pipe(decimal)
+  .refine((amount) => !amount.startsWith("-") && amount !== "0", {
+    error: "must be greater than 0; to have no budget, remove the resource",
+  })
+  .refine((amount) => significantDigits(amount) <= MOST_DIGITS, {
+    error: `has more than ${MOST_DIGITS} significant digits, which Partner Center does not keep`,
+  });
+
+/**
+ * The monthly spending budget of one customer: a singleton that informs and stops nothing. Create and update set it,
+ * delete removes it. The resource's id is the customer's.
+ */
+export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, CustomerUsageBudgetState> = {
+  type: "CustomerUsageBudget",
+  fields: { customerId: guidField, amount: amountField, allowReplacement: switchField(false) },
+  state: z.object({
+    customerId: z.string(),
+    amount: z.string(),
+    allowReplacement: switchField(false),
+    partnerTenantId: z.string().exactOptional(),
+  }),
+  replaceOn: ["customerId"],
+  timeoutsMs: { create: 5 * MINUTE_MS, read: 5 * MINUTE_MS, update: 5 * MINUTE_MS, delete: 5 * MINUTE_MS },
+  target: ({ customerId }) => customerId,
+
+  refuse: (inputs, oldInputs) =>
+    refuseMovedResource({ ...inputs }, oldInputs, {
+      customerId: "would remove one customer's budget and set another's",
+    }),
+
+  create: async (context, inputs) => {
+    const replaced = await readAmount(context, inputs.customerId);
+    await setAmount(context, inputs.customerId, inputs.amount);
+    if (replaced !== undefined && replaced !== inputs.amount) {
+      context.log.info(`Replaced the customer's budget of ${replaced}, which was set outside of this stack.`);
+    }
+    return { id: inputs.customerId, state: { ...inputs, partnerTenantId: context.client.partnerTenantId } };
+  },
+
+  read: async (context, id, state) => {
+    assertSamePartner(context, state.partnerTenantId, `The budget of customer ${id}`);
+    const amount = await readAmount(context, id);
+    if (amount === undefined) {
+      await confirmCustomer(context, id, `The budget of customer ${id}`);
+      return undefined;
+    }
+    const partnerTenantId = context.client.partnerTenantId;
+    return { id, state: { ...state, customerId: id, amount, partnerTenantId } };
+  },
+
+  update: async (context, id, old, inputs) => {
+    assertSamePartner(context, old.partnerTenantId, `The budget of customer ${id}`);
+    if (inputs.amount !== old.amount) await setAmount(context, id, inputs.amount);
+    return { ...inputs, partnerTenantId: context.client.partnerTenantId };
+  },
+
+  delete: async (context, id, state) => {
+    assertSamePartner(context, state.partnerTenantId, `The budget of customer ${id}`);
+    if (!mayTearDown(context, customerUsageBudget, id, state)) return;
+    try {
+      await setAmount(context, id, null);
+    } catch (error) {
+      // The customer or the relationship has gone, and the budget with it.
+      if (isApiError(error, 404) || isApiError(error, 403, "20002")) return;
+      throw error;
+    }
+  },
+};
+
+/** The amount that is set now, as canonical decimal text; `undefined` when there is none. */
+async function readAmount(context: OperationContext, customerId: string): Promise<string | undefined> {
+  try {
+    return (await context.client.call(getUsageBudget, { path: { customerId } })).body.amount ?? undefined;
+  } catch (error) {
+    // Either answer means "no budget" for a customer without Azure usage, and "no customer" for one that is not ours.
+    const mayBeNoBudget = isApiError(error, 404) || isApiError(error, 400, "3000");
+    if (!mayBeNoBudget) throw error;
+    await confirmCustomer(context, customerId, `The budget of customer ${customerId}`);
+    return undefined;
+  }
+}
+
+/** Sets or removes the amount and makes sure by reading it again: last writer wins, and no answer promises more. */
+async function setAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
+  await context.client.call(setUsageBudget, { path: { customerId }, body: { Amount: amount } });
+  await poll(
+    context,
+    `setting the budget of customer ${customerId}`,
+    async () => {
+      const current = (await readAmount(context, customerId)) ?? null;
+      return current === amount ? { done: true } : { pending: `it reads ${current ?? "no budget"}` };
+    },
+    READ_AFTER_WRITE_MS,
+  );
+}
+
+function significantDigits(amount: string): number {
+  return amount.replace(/^-?0*\.?0*/, "").replace(".", "").length;
+}

@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { timeoutsInMs } from "./custom-timeouts";
+import { HANDLER, type ResourceName, typeToken } from "./handler";
+
+/**
+ * Base of all resources: registers the constant `__provider` text and hands over what the engine does not, under hidden
+ * keys: the resource's URN and the `customTimeouts`.
+ */
+export abstract class PartnerCenterResource extends pulumi.CustomResource {
+  /**
+   * @param outputNames names of the outputs that are not inputs, so that they exist before the engine answers.
+   */
+  protected constructor(
+    resource: ResourceName,
+    name: string,
+    args: pulumi.Inputs,
+    outputNames: readonly string[],
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    const own = Object.keys(args).filter((key) => key.startsWith("__") && key !== "__cart");
+    if (own.length > 0)
+      throw new Error(`${resource} "${name}": ${own.join(", ")} cannot be given; keys with "__" are kept`);
+    const timeouts = timeoutsInMs(opts.customTimeouts);
+    super(
+      typeToken(resource),
+      name,
+      {
+        ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
+        ...args,
+        __provider: HANDLER[resource],
+        __urn: pulumi.createUrn(name, typeToken(resource), opts.parent),
+        ...(timeouts && { __timeouts: timeouts }),
+      },
+      opts,
+    );
+  }
+}
