@@ -1,3 +1,5 @@
+import { describeFailure } from "./failure-message";
+
 const marker = Symbol.for("pulumi-partnercenter/error");
 
 /** What went wrong, by kind: code that must decide switches on this, never on a message. */
@@ -58,6 +60,8 @@ export class TransportError extends PartnerCenterError {
     /** True when the request certainly never reached the service. */
     readonly unsent: boolean,
     options?: ErrorOptions,
+    /** True when trying again cannot help, as with a certificate that is not trusted. */
+    readonly permanent = false,
   ) {
     super("transport", message, options);
   }
@@ -77,15 +81,23 @@ export interface ApiFailure {
   readonly retryAfterMs?: number;
   /** From the `Date` header, in milliseconds since 1970. */
   readonly serviceTimeMs?: number;
+  /** The service said itself that trying again may help. */
+  readonly isRetryable?: boolean;
 }
 
 /** The service answered, and the answer is a failure. */
 export class ApiError extends PartnerCenterError {
-  constructor(
-    message: string,
-    readonly failure: ApiFailure,
-  ) {
+  /** What is known of it. Not enumerable: the message says what a reader needs. */
+  declare readonly failure: ApiFailure;
+
+  constructor(message: string, failure: ApiFailure) {
     super("api", message);
+    Object.defineProperty(this, "failure", { value: failure });
+  }
+
+  /** The error for a failed call, with the message that its facts lead to. */
+  static from(failure: ApiFailure): ApiError {
+    return new ApiError(describeFailure(failure), failure);
   }
 
   get status(): number {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { decimal, integer } from "../decimal";
+import { integer } from "../decimal";
 import { endpoint } from "../endpoint";
-import { Order, Pricing } from "./orders";
+import { Order } from "./orders";
 import { Attributes, codeText, Links, openRecord } from "./shapes";
 
 /** Names of the numbers that newer services may send instead (reference: commerce 7.2). */
@@ -67,10 +67,9 @@ const lineItemMembers = {
   orderGroup: z.string().optional(),
   customTermEndDate: z.string().optional(),
   attestationAccepted: z.boolean().optional(),
-  pricing: Pricing.optional(),
-  purchaseCommitment: z
-    .looseObject({ amount: decimal.optional(), grain: z.string().optional(), currency: z.unknown().optional() })
-    .optional(),
+  /** Kept as sent, since a cart is written back whole. */
+  pricing: openRecord.optional(),
+  purchaseCommitment: openRecord.optional(),
   /** Says that this line cannot be bought. Must be looked at after every create and update. */
   error: CartError.optional(),
 };

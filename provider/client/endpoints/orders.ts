@@ -4,7 +4,7 @@ import { endpoint } from "../endpoint";
 import { Attributes, collection, Links, openRecord } from "./shapes";
 
 /** Pre-tax amounts, as decimal texts. */
-export const Pricing = z.looseObject({
+const Pricing = z.looseObject({
   listPrice: decimal.optional(),
   discountedPrice: decimal.optional(),
   proratedPrice: decimal.optional(),
