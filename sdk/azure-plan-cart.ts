@@ -24,7 +24,7 @@ export class AzurePlanCart extends PartnerCenterResource {
 
   /** @internal */
   constructor(name: string, args: AzurePlanCartArgs, opts?: pulumi.CustomResourceOptions) {
-    super("AzurePlanCart", name, { ...args }, ["creationTimestamp", "expirationTimestamp", "partnerTenantId"], opts);
+    super("AzurePlanCart", name, { ...args }, ["creationTimestamp", "expirationTimestamp"], opts);
   }
 
   /** The row's name beside a plan of this name. */
@@ -51,9 +51,11 @@ export class AzurePlanCart extends PartnerCenterResource {
 /** One alias of a plan as its cart's: the cart's type for the plan's, and the cart's name for the plan's. */
 function aliasBeside(alias: pulumi.URN | pulumi.Alias): pulumi.URN | pulumi.Alias {
   if (typeof alias === "string") {
-    const [head, name] = [alias.slice(0, alias.lastIndexOf("::")), alias.slice(alias.lastIndexOf("::") + 2)];
-    const typeStart = Math.max(head.lastIndexOf("$"), head.lastIndexOf("::") + 1) + 1;
-    return `${head.slice(0, typeStart)}${typeToken("AzurePlanCart")}::${AzurePlanCart.nameBeside(name)}`;
+    // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>, whose name may contain the separator.
+    const [stack, project, types = "", ...name] = alias.split("::");
+    const parents = types.slice(0, types.lastIndexOf("$") + 1);
+    const cartType = `${parents}${typeToken("AzurePlanCart")}`;
+    return [stack, project, cartType, AzurePlanCart.nameBeside(name.join("::"))].join("::");
   }
   const { name, type, ...place } = alias;
   return {

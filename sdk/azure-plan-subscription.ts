@@ -91,14 +91,24 @@ export class AzurePlanSubscription extends PartnerCenterResource {
     }
     const mayBuy = opts.id === undefined && (args.onMissing ?? "purchase") === "purchase";
     const cart = mayBuy ? registerCart(name, args, opts) : undefined;
-    super("AzurePlanSubscription", name, { ...args, ...(cart && { __cart: cart }) }, computedOutputs, {
+    super("AzurePlanSubscription", name, { ...args, ...(cart && { __cart: cart }) }, outputs, {
       ...opts,
       deleteBeforeReplace: false,
     });
   }
 }
 
-const computedOutputs = ["orderId", "offerId", "creationDate", "adopted", "partnerTenantId", "azureSubscriptionId"];
+const outputs = [
+  "status",
+  "friendlyName",
+  "partnerIdOnRecord",
+  "orderId",
+  "offerId",
+  "creationDate",
+  "adopted",
+  "partnerTenantId",
+  "azureSubscriptionId",
+];
 
 /** Registers the cart before the plan, and gives what the plan's provider needs of it. */
 function registerCart(

@@ -8,7 +8,7 @@ import { HANDLER, type ResourceName, typeToken } from "./handler";
  */
 export abstract class PartnerCenterResource extends pulumi.CustomResource {
   /**
-   * @param outputNames names of the outputs that are not inputs, so that they exist before the engine answers.
+   * @param outputNames names of the outputs that no input need give, so that they exist before the engine answers.
    */
   protected constructor(
     resource: ResourceName,

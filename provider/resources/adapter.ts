@@ -62,7 +62,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         throw presentable(error, news);
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
-      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.known, olds) ?? []);
+      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, olds) ?? []);
       const { urn } = readHiddenKeys(news);
       if (urn && failures.length === 0 && isComplete(checked.known, checked.bag)) {
         memory.recordCheck(urn, resource.type, resource.target(checked.known));
@@ -165,7 +165,7 @@ async function decide<Inputs extends object, State extends object>(
 ): Promise<DiffDecision> {
   const state = parseState(resource, olds);
   // Compared as this version reads the old state, so that an input it did not have yet counts as its default.
-  const before: PropertyBag = { ...state };
+  const before: PropertyBag = Object.fromEntries(Object.entries(state));
   const changed = Object.keys(resource.fields).filter((key) => !isDeepStrictEqual(before[key], news[key]));
   if (changed.length === 0) {
     return (await resource.diffUnchanged?.(context, id, state)) ?? { kind: "same" };
@@ -186,7 +186,9 @@ function parseInputs<Inputs extends object, State extends object>(
   const { known, failures } = checkInputs<Inputs>(resource.fields, bag);
   if (failures.length > 0 || !isComplete(known, bag)) {
     const list = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    throw new RefusedError(`${resource.type} was given inputs that its check would refuse (${list || "some are unknown"}).`);
+    throw new RefusedError(
+      `${resource.type} was given inputs that its check would refuse (${list || "some are unknown"}).`,
+    );
   }
   return known;
 }

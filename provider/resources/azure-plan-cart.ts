@@ -52,7 +52,7 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
   timeoutsMs: { create: 60 * MINUTE_MS, read: 5 * MINUTE_MS, update: 5 * MINUTE_MS, delete: 5 * MINUTE_MS },
   target: targetKey,
 
-  refuse: (inputs, oldInputs) => refuseMovedResource({ ...inputs }, oldInputs, movedPlanConsequences),
+  refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
 
   create: async (context, inputs) => {
     const kept = context.memory.keptCart(targetKey(inputs));

@@ -84,7 +84,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
   timeoutsMs: { create: 60 * MINUTE_MS, read: 5 * MINUTE_MS, update: 30 * MINUTE_MS, delete: 60 * MINUTE_MS },
   target: targetKey,
 
-  refuse: (inputs, oldInputs) => refuseMovedResource({ ...inputs }, oldInputs, movedPlanConsequences),
+  refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
 
   create: async (context, inputs) => {
     const plan =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decimal } from "../client/decimal";
+import { compareDecimals, decimal, significantDigits } from "../client/decimal";
 import { getUsageBudget, setUsageBudget } from "../client/endpoints/budgets";
 import { isApiError } from "../client/errors";
 import { guidField, switchField } from "./fields";
@@ -30,10 +30,8 @@ export interface CustomerUsageBudgetState extends CustomerUsageBudgetInputs {
   readonly partnerTenantId?: string;
 }
 
-const amountField = z
-  .union([z.number(), z.string()], { error: 'must be a number, or its decimal text such as "1250.50"' })
-  .pipe(decimal)
-  .refine((amount) => !amount.startsWith("-") && amount !== "0", {
+const amountField = decimal
+  .refine((amount) => compareDecimals(amount, "0") > 0, {
     error: "must be greater than 0; to have no budget, remove the resource",
   })
   .refine((amount) => significantDigits(amount) <= MOST_DIGITS, {
@@ -58,7 +56,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
   target: ({ customerId }) => customerId,
 
   refuse: (inputs, oldInputs) =>
-    refuseMovedResource({ ...inputs }, oldInputs, {
+    refuseMovedResource(inputs, oldInputs, {
       customerId: "would remove one customer's budget and set another's",
     }),
 
@@ -126,8 +124,4 @@ async function setAmount(context: OperationContext, customerId: string, amount: 
     },
     READ_AFTER_WRITE_MS,
   );
-}
-
-function significantDigits(amount: string): number {
-  return amount.replace(/^-?0*\.?0*/, "").replace(".", "").length;
 }

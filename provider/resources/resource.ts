@@ -90,8 +90,8 @@ export interface ResourceModule<Inputs extends object, State extends object> {
   readonly timeoutsMs: Readonly<Record<TimedOperation, number>>;
   /** Which real thing these inputs speak of, for claims: equal for two resources that would manage the same one. */
   readonly target: (of: Inputs | State) => string;
-  /** Rules between inputs, or between old and new ones. No network. */
-  readonly refuse?: (inputs: Partial<Inputs>, oldInputs: PropertyBag) => readonly CheckFailure[];
+  /** Rules between old and new inputs, after each passed its field's; in previews some are unknown. No network. */
+  readonly refuse?: (inputs: PropertyBag, oldInputs: PropertyBag) => readonly CheckFailure[];
   /** Asked only when no input changed. The single place where a diff may use the network; see `AzurePlanCart`. */
   readonly diffUnchanged?: (context: OperationContext, id: string, state: State) => Promise<DiffDecision>;
   readonly create: (context: OperationContext, inputs: Inputs) => Promise<Existing<State>>;

@@ -11,14 +11,13 @@ export function refuseMovedResource(
   oldInputs: PropertyBag,
   fixed: Readonly<Record<string, string>>,
 ): readonly CheckFailure[] {
-  if (inputs.allowReplacement === true) return [];
+  const isNew = Object.keys(oldInputs).length === 0;
+  if (isNew || inputs.allowReplacement === true) return [];
   return Object.entries(fixed)
     .filter(([property]) => {
-      const before = oldInputs[property];
-      const after = inputs[property];
-      // `{}` as old inputs: a new resource. An unknown value is judged when it is known.
-      if (Object.keys(oldInputs).length === 0 || containsUnknown(before)) return false;
-      return property in inputs || before !== undefined ? before !== after && !isUnset(before, after) : false;
+      const [before, after] = [oldInputs[property], inputs[property]];
+      // An unknown value is judged when it is known.
+      return before !== after && !containsUnknown(before) && !containsUnknown(after);
     })
     .map(([property, consequence]) => ({
       property,
@@ -26,10 +25,6 @@ export function refuseMovedResource(
         `it changed from ${show(oldInputs[property])} to ${show(inputs[property])}, which ${consequence}. ` +
         "Put it back, declare a second resource, or set allowReplacement: true if this is meant.",
     }));
-}
-
-function isUnset(before: unknown, after: unknown): boolean {
-  return (before ?? undefined) === (after ?? undefined);
 }
 
 function show(value: unknown): string {

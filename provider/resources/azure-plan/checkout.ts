@@ -97,7 +97,8 @@ export async function renewAvailability(
     context.client.call(getCart, { path }),
     resolveCatalogItem(context, target),
   ]);
-  const lineItems = body.lineItems.map((line) =>
+  // Prices and errors are the service's to say, not ours to send.
+  const lineItems = body.lineItems.map(({ pricing: _, error: __, ...line }) =>
     isItemOf(target, line.catalogItemId) ? { ...line, catalogItemId: item.catalogItemId } : line,
   );
   await context.client.call(updateCart, { path, body: { ...body, lineItems } });

@@ -52,7 +52,7 @@ export async function changePlan(
   const path = { customerId, subscriptionId };
   try {
     const reply = await context.client.call(updateSubscription, { path, body: { ...current, ...change } });
-    if (isApplied(reply.body, change)) return reply.body;
+    if (reply.body && isApplied(reply.body, change)) return reply.body;
   } catch (error) {
     // Unanswered: it may have been done. The look below tells.
     if (!(PartnerCenterError.isInstance(error) && error.kind === "transport")) throw error;
@@ -63,8 +63,8 @@ export async function changePlan(
   });
 }
 
-function isApplied(subscription: Partial<Subscription> | undefined, change: PlanChange): boolean {
+function isApplied(subscription: Subscription, change: PlanChange): boolean {
   return "status" in change
-    ? subscription?.status?.toLowerCase() === change.status
-    : subscription?.friendlyName === change.friendlyName;
+    ? subscription.status.toLowerCase() === change.status
+    : subscription.friendlyName === change.friendlyName;
 }
