@@ -137,7 +137,8 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
       offerId: old.offerId,
       creationDate: old.creationDate,
       adopted: old.adopted,
-      azureSubscriptionId: old.azureSubscriptionId,
+      azureSubscriptionId:
+        old.azureSubscriptionId ?? (await onlyAzureSubscription(context, old.customerId, id, { share: true })),
     });
     const partnerTenantId = context.client.partnerTenantId;
     return settle(context, id, { ...inputs, status: old.status, ...computed, partnerTenantId }, inputs);
