@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type CheckedCli, checkCli, findExecutable, isAtLeast } from "./pulumi-cli/check";
@@ -7,6 +7,7 @@ import { buildFromGoModules } from "./pulumi-cli/go-build";
 import { withLock } from "./pulumi-cli/lock";
 import { downloadByNpm } from "./pulumi-cli/npm-download";
 import { type Report, silent } from "./pulumi-cli/report";
+import { repositoryRoot } from "./repository";
 
 /** A Pulumi CLI that answers, with its Node language host. */
 export interface PulumiCli extends CheckedCli {
@@ -31,6 +32,19 @@ export async function ensurePulumiCli(report: Report = silent): Promise<PulumiCl
   if (forced) return { executable: forced, ...(await checkCli(forced)), source: "PULUMI_PARTNERCENTER_CLI" };
   const tried: Tried[] = [];
   return (await fromPath(tried)) ?? (await fromCache(tried)) ?? makeOne(tried, report);
+}
+
+/**
+ * As `ensurePulumiCli`, for those who cannot wait minutes: what is not there already is not made.
+ * @throws Error that names the command which gets one
+ */
+export async function findPulumiCli(): Promise<PulumiCli> {
+  if (process.env.PULUMI_PARTNERCENTER_CLI) return ensurePulumiCli();
+  const tried: Tried[] = [];
+  const found = (await fromPath(tried)) ?? (await fromCache(tried));
+  if (found === undefined)
+    throw new Error(`No Pulumi CLI yet: \`node tools/run.mjs pulumi\` gets one.\n${list(tried)}`);
+  return found;
 }
 
 /** Where the project keeps CLIs for this user. */
@@ -59,6 +73,7 @@ async function fromCache(tried: Tried[]): Promise<PulumiCli | undefined> {
   if (!existsSync(cached())) return failed(tried, way, "nothing there yet");
   return attempt(tried, way, async () => {
     const executable = join(cached(), "bin", executables.cli);
+    placeLauncher(join(cached(), "bin"));
     return { executable, ...(await checkPinned(executable)), source: "the cache" };
   });
 }
@@ -78,6 +93,7 @@ async function makeOne(tried: Tried[], report: Report): Promise<PulumiCli> {
       const folder = mkdtempSync(`${cached()}.making-`);
       const cli = await attempt(tried, way, async () => {
         await make(folder, report);
+        placeLauncher(join(folder, "bin"));
         await checkPinned(join(folder, "bin", executables.cli));
         rmSync(cached(), { recursive: true, force: true });
         renameSync(folder, cached());
@@ -89,6 +105,13 @@ async function makeOne(tried: Tried[], report: Report): Promise<PulumiCli> {
     }
     throw new Error(explain(tried));
   });
+}
+
+/** Beside the CLI the launcher is taken without a word; anywhere else on PATH each run warns about it. */
+function placeLauncher(binDir: string): void {
+  const { launcher } = executables;
+  if (existsSync(join(binDir, launcher))) return;
+  copyFileSync(join(repositoryRoot, "node_modules", "@pulumi", "pulumi", launcher), join(binDir, launcher));
 }
 
 async function checkPinned(executable: string): Promise<CheckedCli> {
@@ -110,11 +133,14 @@ function failed(tried: Tried[], way: string, why: string): undefined {
   return undefined;
 }
 
+function list(tried: readonly Tried[]): string {
+  return tried.map(({ way, why }) => `  - ${way}: ${why.replaceAll("\n", "\n      ")}`).join("\n");
+}
+
 function explain(tried: readonly Tried[]): string {
-  const ways = tried.map(({ way, why }) => `  - ${way}: ${why.replaceAll("\n", "\n      ")}`);
   return [
     "No Pulumi CLI could be had. Tried, in this order:",
-    ...ways,
+    list(tried),
     `Either of these helps: install Pulumi ${oldestAcceptedVersion} or newer (https://www.pulumi.com/docs/install/), or install Go`,
     `${oldestGo} or newer and let it be built, or name a CLI in PULUMI_PARTNERCENTER_CLI.`,
   ].join("\n");

@@ -6,8 +6,13 @@ export const pinnedVersion = "3.259.0";
 /** The oldest CLI that is accepted from PATH: import files skip `read` since then. */
 export const oldestAcceptedVersion = "3.254.0";
 
-/** The executables without which nothing runs. The launcher of dynamic providers comes with npm's `@pulumi/pulumi`. */
-export const executables = { cli: "pulumi", languageHost: "pulumi-language-nodejs" } as const;
+/** The executables without which nothing runs. */
+export const executables = {
+  cli: "pulumi",
+  languageHost: "pulumi-language-nodejs",
+  /** A shell script that starts the dynamic-provider host of the program's own `@pulumi/pulumi`. */
+  launcher: "pulumi-resource-pulumi-nodejs",
+} as const;
 
 /** One executable made from a published Go module. */
 export interface GoBuild {
