@@ -1,3 +1,10 @@
+import { SettingsError } from "./client/errors";
+import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
+import { chooseIdentity, type SettingSource, settingSources } from "./setting-sources";
+import { parseCloud, parseDuration, parseFlag, parseIdentifier, parseRoot, parseScale } from "./setting-values";
+
+export { settingKeys } from "./setting-facts";
+
 /** Who this process is for Entra: an identity comes whole from one source. */
 export interface Identity {
   /** Partner tenant: GUID, lower case. A domain name is refused, since it cannot be compared with state. */
@@ -9,7 +16,7 @@ export interface Identity {
 /** Everything that can be set, validated once. */
 export interface Settings {
   readonly identity: Identity;
-  readonly cloud: "public" | "usGovernment";
+  readonly cloud: keyof typeof clouds;
   /** Root of the Partner Center API without `/v1` and without a trailing slash. */
   readonly endpoint: string;
   /** Root of the Entra authority, without the tenant. */
@@ -22,4 +29,107 @@ export interface Settings {
   readonly timeScale: number;
   /** Waits until lists are complete and looks again before a new cart is made (for state restored from a backup). */
   readonly settleBeforePurchase: boolean;
+}
+
+/** Where configuration comes from, beside the environment. */
+export interface SettingOptions {
+  /** True when `config` are the arguments of an explicit `Provider`, which beat the environment. Default false. */
+  readonly explicitProvider?: boolean;
+}
+
+/**
+ * Reads and checks all settings. First come the arguments of an explicit `Provider`, then `PARTNERCENTER_*`, then stack
+ * config, then, for the identity alone, `AZURE_*` and `ARM_*`. Environment beats stack config because `refresh` and
+ * `destroy` are given the config of old state. Empty values count as not set.
+ * @param config values by key, without `partnercenter:`.
+ * @throws SettingsError naming the key, where its value came from and how to set it; never the value of a secret.
+ */
+export function loadSettings(
+  config: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string | undefined>>,
+  { explicitProvider = false }: SettingOptions = {},
+): Settings {
+  refuseUnknownKeys(config);
+  const sources = settingSources(config, environment, explicitProvider);
+  const cloud = parseCloud(pick(sources, "cloud"));
+  const endpoint = parseRoot("endpoint", pick(sources, "endpoint")).replace(/\/v1$/i, "");
+  const caFile = find(sources, "caFile");
+  return {
+    identity: parseIdentity(sources, environment),
+    cloud,
+    endpoint,
+    authority: parseRoot(
+      "authority",
+      find(sources, "authority") ?? { text: clouds[cloud].authority, source: "default" },
+    ),
+    ...(caFile && { caFile: caFile.text }),
+    pollIntervalMs: parseDuration("pollInterval", pick(sources, "pollInterval")),
+    timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
+    settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
+  };
+}
+
+/** A setting's text and where it came from. */
+export interface SettingText {
+  readonly text: string;
+  readonly source: string;
+}
+
+function find(sources: readonly SettingSource[], key: SettingKey): SettingText | undefined {
+  for (const { name, values } of sources) {
+    const text = values[key];
+    if (text !== undefined) return { text, source: name };
+  }
+  return undefined;
+}
+
+function pick(
+  sources: readonly SettingSource[],
+  key: "cloud" | "endpoint" | "pollInterval" | "timeScale" | "settleBeforePurchase",
+): SettingText {
+  return find(sources, key) ?? { text: settingFacts[key].byDefault, source: "default" };
+}
+
+function parseIdentity(
+  sources: readonly SettingSource[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Identity {
+  const { name, values } = chooseIdentity(sources, environment);
+  return {
+    tenantId: parseIdentifier("tenantId", { text: values.tenantId, source: name }),
+    clientId: parseIdentifier("clientId", { text: values.clientId, source: name }),
+    clientSecret: values.clientSecret,
+  };
+}
+
+function refuseUnknownKeys(config: Readonly<Record<string, unknown>>): void {
+  for (const key of Object.keys(config)) {
+    if (isSettingKey(key)) continue;
+    const near = nearest(key, settingKeys);
+    throw new SettingsError(
+      `partnercenter:${key} is not a setting. ${near ? `Did you mean partnercenter:${near}?` : `There are ${settingKeys.join(", ")}.`}` +
+        (near ? ` ${howToSet(near)}` : ""),
+    );
+  }
+}
+
+/** The name that fewest changes lead to, if that is less than half of it. */
+function nearest<Name extends string>(text: string, names: readonly Name[]): Name | undefined {
+  const ranked = names
+    .map((name) => ({ name, distance: editDistance(text.toLowerCase(), name.toLowerCase()) }))
+    .sort((left, right) => left.distance - right.distance);
+  const best = ranked[0];
+  return best && best.distance < best.name.length / 2 ? best.name : undefined;
+}
+
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [i, a] of [...left].entries()) {
+    const next = [i + 1];
+    for (const [j, b] of [...right].entries()) {
+      next.push(Math.min((row[j] ?? 0) + (a === b ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }

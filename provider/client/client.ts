@@ -1,4 +1,4 @@
-import type { AnyEndpoint, BodyOf, CallArgs, ItemOf } from "./endpoint";
+import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
 
 /** An answer of the service: a 2xx whose body passed the endpoint's schema. */
 export interface Reply<Body> {
@@ -25,6 +25,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Longest time one attempt may take, in milliseconds of real time. Default 180,000. */
   readonly timeoutMs?: number;
+  /**
+   * No retry begins later than this after the first attempt, in milliseconds of the service's time. Default 300,000.
+   */
+  readonly retryForMs?: number;
   /** `never` sends the request once, whatever the endpoint's retry class; 401 and 429 then come back as errors too. */
   readonly retry?: "never";
   /** Lets concurrent and just finished reads of the same thing in this process share one request. Default false. */
@@ -43,7 +47,7 @@ export interface PartnerCenterClient {
    */
   call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>>;
   /** Reads a list to its end, following every documented form of next page. */
-  list<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
+  list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
   /** The same client with these options as defaults of every call. */
   with(defaults: CallOptions): PartnerCenterClient;
 }

@@ -51,6 +51,11 @@ export function endpoint<
   return facts;
 }
 
+/** How messages name a call: its name, method and path template, never its values. */
+export function describeCall({ name, method, path }: AnyEndpoint): string {
+  return `${name} (${method} ${path})`;
+}
+
 type PathArgs<Path extends string> = [PathParameterNames<Path>] extends [never]
   ? unknown
   : { readonly path: Readonly<Record<PathParameterNames<Path>, string>> };
@@ -70,5 +75,8 @@ export type CallArgs<E> =
 /** What a call of the endpoint answers with. */
 export type BodyOf<E extends AnyEndpoint> = z.output<E["response"]>;
 
-/** One item of a list endpoint, whose reply carries `items`. */
-export type ItemOf<E extends AnyEndpoint> = BodyOf<E> extends { items: readonly (infer Item)[] } ? Item : never;
+/** An endpoint whose reply is a list, or one page of it. */
+export type ListEndpoint = Endpoint<string, z.ZodType, z.ZodType, z.ZodType<{ items: unknown[] }>>;
+
+/** One item of a list. */
+export type ItemOf<E extends ListEndpoint> = z.output<E["response"]>["items"][number];

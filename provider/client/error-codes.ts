@@ -17,7 +17,8 @@ export const catalogueEntries: readonly CatalogueEntry[] = [
   {
     codes: ["900420"],
     meaning: "the token is for an audience that Partner Center does not accept any more",
-    remedy: "The token must be for https://api.partnercenter.microsoft.com; check the authority and a proxy in between.",
+    remedy:
+      "The token must be for https://api.partnercenter.microsoft.com; check the authority and a proxy in between.",
   },
   {
     codes: ["900421"],
@@ -45,7 +46,11 @@ export const catalogueEntries: readonly CatalogueEntry[] = [
   },
   { codes: ["800003", "900192"], meaning: "Partner Center failed unexpectedly", remedy: TRY_LATER },
   { codes: ["3000"], meaning: "a property is not valid, or the customer has no usage data" },
-  { codes: ["900118"], meaning: "the customer id is not valid", remedy: "It is the customer's Entra tenant id, a GUID." },
+  {
+    codes: ["900118"],
+    meaning: "the customer id is not valid",
+    remedy: "It is the customer's Entra tenant id, a GUID.",
+  },
   {
     codes: ["20002", "900159"],
     meaning: "this partner has no reseller relationship with the customer",
@@ -91,7 +96,11 @@ export const catalogueEntries: readonly CatalogueEntry[] = [
     meaning: "the customer's account is under review",
     remedy: "Wait for the end of the review; see the customer in Partner Center.",
   },
-  { codes: ["800075"], meaning: "the customer's account was not approved", remedy: "See the customer in Partner Center." },
+  {
+    codes: ["800075"],
+    meaning: "the customer's account was not approved",
+    remedy: "See the customer in Partner Center.",
+  },
   {
     codes: ["900416"],
     meaning: "the customer's account is locked for transactions",

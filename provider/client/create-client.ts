@@ -1,0 +1,158 @@
+import { createTokenSource } from "../auth/token-source";
+import { type Clock, systemClock } from "../clock";
+import type { Settings } from "../settings";
+import { authoriseStep, type TokenSource } from "./authorise";
+import type { CallOptions, Listing, PartnerCenterClient, Reply } from "./client";
+import { type NewId, newGuid } from "./correlate";
+import { decoding } from "./decode";
+import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
+import { pages } from "./pages";
+import { type Answer, type Attempt, type Next, stack } from "./pipeline";
+import { prepare } from "./prepare";
+import { retryStep } from "./retry";
+import { RetryBudget } from "./retry-budget";
+import { SharedReads } from "./shared-reads";
+import { Throttle } from "./throttle";
+import { createTransport, type Transport } from "./transport";
+import { validateReply } from "./validate";
+
+/** Parts that tests and other hosts replace. */
+export interface ClientParts {
+  /** Default: the machine's, scaled as the settings say. */
+  readonly clock?: Clock;
+  /** Default: undici, with the settings' certificate authorities. */
+  readonly transport?: Transport;
+  /** Default: Entra, with the settings' identity. */
+  readonly tokens?: TokenSource;
+  /** Numbers between 0 and 1 that jitter waits. Default `Math.random`. */
+  readonly random?: () => number;
+  /** Default: random GUIDs. */
+  readonly newId?: NewId;
+  /** Default: the one that the whole process shares. */
+  readonly retryBudget?: RetryBudget;
+  /** Default: the one that the whole process shares. */
+  readonly throttle?: Throttle;
+}
+
+const processRetryBudget = new RetryBudget();
+const processThrottle = new Throttle();
+
+/** A client for one partner tenant. Nothing is read, loaded or sent before its first call. */
+export function createClient(settings: Settings, parts: ClientParts = {}): PartnerCenterClient {
+  const clock = parts.clock ?? systemClock(settings.timeScale);
+  const newId = parts.newId ?? newGuid;
+  const transport =
+    parts.transport ?? createTransport(settings.caFile === undefined ? {} : { caFile: settings.caFile });
+  const tokens = parts.tokens ?? createTokenSource(settings, transport, clock);
+  const { tenantId } = settings.identity;
+
+  const send = stack(
+    [
+      retryStep({
+        clock,
+        newId,
+        random: parts.random ?? Math.random,
+        budget: parts.retryBudget ?? processRetryBudget,
+      }),
+      (parts.throttle ?? processThrottle).step(`${settings.endpoint}/${tenantId}`, clock),
+      authoriseStep(tokens),
+    ],
+    decoding((attempt) => transport.exchange(attempt), clock),
+  );
+  const core: ClientCore = { tenantId, root: settings.endpoint, newId, send, shared: new SharedReads(clock) };
+  return new PipelineClient(core, {});
+}
+
+/** What all clients made with {@link PartnerCenterClient.with} have in common. */
+interface ClientCore {
+  readonly tenantId: string;
+  readonly root: string;
+  readonly newId: NewId;
+  readonly send: Next;
+  readonly shared: SharedReads;
+}
+
+class PipelineClient implements PartnerCenterClient {
+  readonly #core: ClientCore;
+  readonly #defaults: CallOptions;
+
+  constructor(core: ClientCore, defaults: CallOptions) {
+    this.#core = core;
+    this.#defaults = defaults;
+  }
+
+  get partnerTenantId(): string {
+    return this.#core.tenantId;
+  }
+
+  with(defaults: CallOptions): PartnerCenterClient {
+    return new PipelineClient(this.#core, { ...this.#defaults, ...defaults });
+  }
+
+  async call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>> {
+    const chosen = { ...this.#defaults, ...options };
+    const attempt = this.#prepare(endpoint, args, chosen);
+    const [answer] = await this.#answers(attempt, chosen, "call", async (one) => [await this.#send(one)]);
+    if (!answer) throw new TypeError("a call has one answer");
+    return toReply(answer, validateReply(endpoint, answer.body));
+  }
+
+  async list<E extends ListEndpoint>(
+    endpoint: E,
+    args: CallArgs<E>,
+    options?: CallOptions,
+  ): Promise<Listing<ItemOf<E>>> {
+    const chosen = { ...this.#defaults, ...options };
+    const attempt = this.#prepare(endpoint, args, chosen);
+    const answers = await this.#answers(attempt, chosen, "list", (first) => this.#allPages(first));
+    const items: ItemOf<E>[] = [];
+    for (const { body } of answers) items.push(...validateReply(endpoint, body).items);
+    const serviceTimeMs = answers.at(-1)?.serviceTimeMs;
+    return { items, ...(serviceTimeMs !== undefined && { serviceTimeMs }) };
+  }
+
+  #prepare(endpoint: AnyEndpoint, args: unknown, options: CallOptions): Attempt {
+    return prepare(endpoint, args, options, this.#core.root, this.#core.newId);
+  }
+
+  #answers(
+    attempt: Attempt,
+    { share = false }: CallOptions,
+    kind: "call" | "list",
+    read: (attempt: Attempt) => Promise<readonly Answer[]>,
+  ): Promise<readonly Answer[]> {
+    if (!share || attempt.method !== "GET") return read(attempt);
+    const key = `${kind} ${attempt.url.href}`;
+    return this.#core.shared.read(key, attempt, (signal) => read({ ...attempt, signal }));
+  }
+
+  async #allPages(first: Attempt): Promise<readonly Answer[]> {
+    const answers: Answer[] = [];
+    for await (const answer of pages(first, this.#core.root, this.#core.newId, (page) => this.#send(page))) {
+      answers.push(answer);
+    }
+    return answers;
+  }
+
+  /** A write makes shared reads stale when it begins, since it may act at once, and again when it has ended. */
+  async #send(attempt: Attempt): Promise<Answer> {
+    if (attempt.method === "GET") return this.#core.send(attempt);
+    this.#core.shared.invalidate(attempt.customerId);
+    try {
+      return await this.#core.send(attempt);
+    } finally {
+      this.#core.shared.invalidate(attempt.customerId);
+    }
+  }
+}
+
+function toReply<Body>({ status, requestId, correlationId, headers, serviceTimeMs }: Answer, body: Body): Reply<Body> {
+  return {
+    status,
+    body,
+    requestId,
+    correlationId,
+    ...(serviceTimeMs !== undefined && { serviceTimeMs }),
+    ...(headers.location !== undefined && { location: headers.location }),
+  };
+}

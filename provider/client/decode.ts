@@ -1,0 +1,92 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import type { Clock } from "../clock";
+import { echoedId } from "./correlate";
+import { readErrorBody } from "./error-body";
+import { ApiError, TransportError } from "./errors";
+import { parseJson } from "./json";
+import type { Answer, Attempt, Next, WireReply } from "./pipeline";
+import { parseRetryAfter } from "./retry-after";
+
+/** Sends one attempt and returns whatever comes back. */
+export type Send = (attempt: Attempt) => Promise<WireReply>;
+
+/**
+ * Turns what came over the wire into an answer, or into the error that it is. Goes by the content of a body, since the
+ * headers of some services lie about it.
+ */
+export function decoding(send: Send, clock: Clock): Next {
+  return async (attempt) => decode(attempt, await send(attempt), clock.now());
+}
+
+async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promise<Answer> {
+  const { status, headers } = reply;
+  const serviceTimeMs = parseDate(headers.date);
+  const ids = {
+    requestId: echoedId(headers["ms-requestid"], attempt.requestId),
+    correlationId: echoedId(headers["ms-correlationid"], attempt.correlationId),
+  };
+  const served = serviceTimeMs === undefined ? {} : { serviceTimeMs };
+  const succeeded = status >= 200 && status < 300;
+  const body = await readBody(attempt.call, reply, succeeded);
+  const failed = readErrorBody(body);
+
+  if (succeeded && !(failed && isErrorObject(body))) return { status, headers, body, ...ids, ...served };
+
+  const retryAfterMs = parseRetryAfter(headers["retry-after"], serviceTimeMs ?? nowMs);
+  throw ApiError.from({
+    call: attempt.call,
+    status,
+    code: failed?.code ?? "",
+    description: failed?.description ?? "",
+    ...ids,
+    ...served,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(failed?.isRetryable && { isRetryable: true }),
+  });
+}
+
+function parseDate(header: string | undefined): number | undefined {
+  const timeMs = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(timeMs) ? undefined : timeMs;
+}
+
+/** The code 400072 comes with status 200. Nothing that a call asks for has a code and a description but no id. */
+function isErrorObject(body: unknown): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  return "code" in body && "description" in body && !("id" in body) && !("items" in body);
+}
+
+/** The parsed body. A failure's body may be anything, as with a gateway's page; a success must be readable. */
+async function readBody(call: string, { headers, bytes }: WireReply, mustBeReadable: boolean): Promise<unknown> {
+  try {
+    const text = new TextDecoder().decode(await decompress(bytes, headers["content-encoding"])).trim();
+    return text === "" ? undefined : parseJson(text);
+  } catch (cause) {
+    if (!mustBeReadable) return undefined;
+    const message = `${call}: the reply cannot be read as JSON. Whether the service acted is not known.`;
+    // Not the parser's own error: it quotes the body.
+    throw new TransportError(message, false, { cause: new Error(cause instanceof Error ? cause.name : "unreadable") });
+  }
+}
+
+const gunzipBytes = promisify(gunzip);
+const inflateBytes = promisify(inflate);
+const inflateRawBytes = promisify(inflateRaw);
+const unbrotliBytes = promisify(brotliDecompress);
+
+async function decompress(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {
+  if (bytes.length === 0) return bytes;
+  switch (encoding?.trim().toLowerCase()) {
+    case "gzip":
+    case "x-gzip":
+      return gunzipBytes(bytes);
+    case "deflate":
+      // Both forms are called deflate: with zlib's header, whose first byte ends in 8, and without.
+      return ((bytes[0] ?? 0) & 0x0f) === 8 ? inflateBytes(bytes) : inflateRawBytes(bytes);
+    case "br":
+      return unbrotliBytes(bytes);
+    default:
+      return bytes;
+  }
+}

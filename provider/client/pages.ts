@@ -1,0 +1,130 @@
+import { z } from "zod";
+import type { NewId } from "./correlate";
+import { ContractError } from "./errors";
+import type { Answer, Attempt } from "./pipeline";
+
+const TOKEN_HEADER = "MS-ContinuationToken";
+
+/** Where the next page is: what changes in the request. */
+export interface NextPage {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const PageMarks = z.object({
+  links: z
+    .object({
+      next: z
+        .object({
+          uri: z.string().optional(),
+          method: z.string().optional(),
+          headers: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
+        })
+        .optional(),
+    })
+    .optional()
+    .catch(undefined),
+  continuationToken: z.string().optional().catch(undefined),
+});
+
+/**
+ * Finds the next page of a list (reference: commerce 3.1 to 3.3, billing 1.5). A link counts first: its address in any
+ * documented spelling, with all of its headers. Without one, a continuation token in the body or the reply's headers is
+ * sent with the first request's own query.
+ * @param first the request of the first page.
+ * @param root the endpoint's root; a link that leaves its origin is refused.
+ * @returns `undefined` after the last page.
+ * @throws ContractError for a link that cannot be followed safely.
+ */
+export function nextPage(
+  first: Attempt,
+  { body, headers }: Pick<Answer, "body" | "headers">,
+  root: string,
+): NextPage | undefined {
+  const parsed = PageMarks.safeParse(body);
+  const marks = parsed.success ? parsed.data : {};
+  const link = marks.links?.next;
+  if (link?.method && link.method.toUpperCase() !== "GET") {
+    throw new ContractError(`${first.call}: the link to the next page is not a GET.`);
+  }
+  const linkHeaders = Object.fromEntries((link?.headers ?? []).map(({ key, value }) => [key, value]));
+  if (link?.uri?.trim()) return { url: resolveLink(first.call, link.uri.trim(), root), headers: linkHeaders };
+
+  const token =
+    tokenAmong(linkHeaders) ?? (marks.continuationToken?.trim() || headers[TOKEN_HEADER.toLowerCase()]?.trim());
+  return token ? { url: seekUrl(first.url), headers: { ...linkHeaders, [TOKEN_HEADER]: token } } : undefined;
+}
+
+/** The continuation token among headers whose names come in any case. */
+export function tokenAmong(headers: Readonly<Record<string, string>>): string | undefined {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === TOKEN_HEADER.toLowerCase());
+  return found?.[1].trim() || undefined;
+}
+
+/** Links are relative to the API's root, with or without its version, with or without a leading slash. */
+function resolveLink(call: string, uri: string, root: string): URL {
+  const base = new URL(root);
+  const repaired = secondQuestionMarksMended(uri);
+  const url = /^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i.test(repaired)
+    ? parseLink(call, repaired, base)
+    : parseLink(call, root + withVersion(repaired), base);
+  if (url.origin !== base.origin || url.username || url.password) {
+    throw new ContractError(
+      `${call}: the link to the next page leads to another host (${url.host}). It was not followed: the token would go there.`,
+    );
+  }
+  return url;
+}
+
+function parseLink(call: string, text: string, base: URL): URL {
+  if (URL.canParse(text, base.href)) return new URL(text, base.href);
+  throw new ContractError(`${call}: the link to the next page is not an address.`);
+}
+
+function withVersion(relative: string): string {
+  const rooted = relative.startsWith("/") ? relative : `/${relative}`;
+  return /^\/v1(?:[/?]|$)/i.test(rooted) ? rooted : `/v1${rooted}`;
+}
+
+/** `…?size=2?seekOperation=Next` occurs. */
+function secondQuestionMarksMended(uri: string): string {
+  const [path = "", ...queries] = uri.split("?");
+  return queries.length > 0 ? `${path}?${queries.join("&")}` : path;
+}
+
+function seekUrl(first: URL): URL {
+  const url = new URL(first.href);
+  if (!/[?&]seekoperation=/i.test(url.search)) url.search += `${url.search ? "&" : "?"}seekOperation=Next`;
+  return url;
+}
+
+/**
+ * Reads a list page by page, to its end; nothing is asked for before it is wanted.
+ * @param send makes one call: each page is a logical call of its own.
+ * @throws ContractError when a page leads back to one that was read.
+ */
+export async function* pages(
+  first: Attempt,
+  root: string,
+  newId: NewId,
+  send: (attempt: Attempt) => Promise<Answer>,
+): AsyncGenerator<Answer, void, undefined> {
+  const seen = new Set<string>([pageKey({ url: first.url, headers: {} })]);
+  let attempt = first;
+  for (;;) {
+    const reply = await send(attempt);
+    const next = nextPage(first, reply, root);
+    yield reply;
+    if (!next) return;
+    const key = pageKey(next);
+    if (seen.has(key))
+      throw new ContractError(`${first.call}: the list leads in a circle; it was not read to its end.`);
+    seen.add(key);
+    attempt = { ...first, requestId: newId(), url: next.url, headers: { ...first.headers, ...next.headers } };
+  }
+}
+
+/** A token alone says which page it is; without one the address does. */
+function pageKey({ url, headers }: NextPage): string {
+  return tokenAmong(headers) ?? url.href;
+}

@@ -1,0 +1,48 @@
+import type { CallIds } from "./correlate";
+import type { RetryClass } from "./endpoint";
+
+/** One attempt of a logical call, on its way down the pipeline. */
+export interface Attempt extends CallIds {
+  /** How messages name the call: `getCart (GET /v1/customers/{customerId}/carts/{cartId})`. */
+  readonly call: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
+  readonly retry: RetryClass;
+  /** The customer whose limits the call counts against; absent for calls of the partner itself. */
+  readonly customerId?: string;
+  /** Longest time of one attempt, in milliseconds of real time. */
+  readonly timeoutMs: number;
+  /** No retry begins later than this after the first attempt, in milliseconds of the service's time. */
+  readonly retryForMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A reply as it came over the wire. Header names are lower case. */
+export interface WireReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+}
+
+/** A successful reply after decoding, not yet validated. */
+export interface Answer extends CallIds {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON; `undefined` for an empty body. */
+  readonly body: unknown;
+  readonly serviceTimeMs?: number;
+}
+
+/** What is below a step. Failures are thrown as errors of this package. */
+export type Next = (attempt: Attempt) => Promise<Answer>;
+
+/** One concern of the pipeline: may look at, change, delay, repeat or refuse an attempt. */
+export type Step = (attempt: Attempt, next: Next) => Promise<Answer>;
+
+/** Puts steps on top of each other, the first one outermost. */
+export function stack(steps: readonly Step[], bottom: Next): Next {
+  return steps.reduceRight<Next>((next, step) => (attempt) => step(attempt, next), bottom);
+}

@@ -1,0 +1,12 @@
+/**
+ * Reads `Retry-After`: seconds, or a date.
+ * @param nowMs the service's own time where the reply tells it, since its clock wrote the date.
+ * @returns milliseconds to wait, never negative; `undefined` when the header is missing or unreadable.
+ */
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const dateMs = Date.parse(text);
+  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { getCACertificates, rootCertificates } from "node:tls";
+import type { Dispatcher } from "undici";
+import { isLoopback } from "../loopback";
+import { SettingsError, TransportError } from "./errors";
+import { describeNetworkFailure } from "./network-failure";
+import type { WireReply } from "./pipeline";
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const CONNECTIONS_PER_HOST = 32;
+
+/** One request over the wire. */
+export interface WireRequest {
+  /** How messages name it. */
+  readonly call: string;
+  readonly method: Dispatcher.HttpMethod;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Longest time until the reply has been read, in milliseconds of real time. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends requests and reads replies; knows nothing of what they mean. */
+export interface Transport {
+  /**
+   * @returns whatever comes back, of any status.
+   * @throws TransportError when nothing does; the signal's reason when the caller gave up.
+   */
+  exchange(request: WireRequest): Promise<WireReply>;
+  /** Ends idle connections. Requests under way are finished. */
+  close(): Promise<void>;
+}
+
+/** What a transport is made with. */
+export interface TransportOptions {
+  /** PEM file with further certificate authorities to trust. Read with the first request. */
+  readonly caFile?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/**
+ * HTTP over undici, with its own connections. Proxies are taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, except
+ * for this machine, which no proxy can reach.
+ */
+export function createTransport({ caFile, environment = process.env }: TransportOptions): Transport {
+  let direct: Dispatcher | undefined;
+  let proxied: Dispatcher | undefined;
+
+  const dispatcherFor = (url: URL): Dispatcher => {
+    const throughProxy = hasProxy(environment) && !isLoopback(url);
+    if (throughProxy) {
+      proxied ??= proxyAgent(environment, caFile);
+      return proxied;
+    }
+    direct ??= plainAgent(caFile);
+    return direct;
+  };
+
+  return {
+    async exchange(request) {
+      request.signal?.throwIfAborted();
+      const dispatcher = dispatcherFor(request.url);
+      const timeout = AbortSignal.timeout(request.timeoutMs);
+      try {
+        const reply = await dispatcher.request({
+          origin: request.url.origin,
+          path: request.url.pathname + request.url.search,
+          method: request.method,
+          headers: request.headers,
+          body: request.body ?? null,
+          headersTimeout: 0,
+          bodyTimeout: 0,
+          signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+        });
+        const bytes = new Uint8Array(await reply.body.arrayBuffer());
+        return { status: reply.statusCode, headers: flatten(reply.headers), bytes };
+      } catch (cause) {
+        request.signal?.throwIfAborted();
+        if (timeout.aborted) throw timeoutError(request);
+        const { reason, unsent, permanent } = describeNetworkFailure(cause, request.url);
+        throw new TransportError(`${request.call}: ${reason}`, unsent, { cause }, permanent);
+      }
+    },
+    async close() {
+      await Promise.all([direct?.close(), proxied?.close()]);
+    },
+  };
+}
+
+function timeoutError({ call, timeoutMs }: WireRequest): TransportError {
+  const message = `${call}: no answer within ${timeoutMs / 1000} seconds. Whether the service acted is not known.`;
+  return new TransportError(message, false);
+}
+
+/** Loaded with the first request: what calls nothing, such as most previews, starts a tenth of a second sooner. */
+const loadUndici = (): typeof import("undici") => require("undici");
+
+function plainAgent(caFile: string | undefined): Dispatcher {
+  const { Agent } = loadUndici();
+  return new Agent({ connect: tlsOptions(caFile), connections: CONNECTIONS_PER_HOST });
+}
+
+function proxyAgent(environment: NodeJS.ProcessEnv, caFile: string | undefined): Dispatcher {
+  const { EnvHttpProxyAgent } = loadUndici();
+  const tls = tlsOptions(caFile);
+  const { http, https, none } = proxySettings(environment);
+  return new EnvHttpProxyAgent({
+    ...(http && { httpProxy: http }),
+    ...(https && { httpsProxy: https }),
+    ...(none && { noProxy: none }),
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
+    connections: CONNECTIONS_PER_HOST,
+  });
+}
+
+function proxySettings(environment: NodeJS.ProcessEnv) {
+  return {
+    http: environment.http_proxy ?? environment.HTTP_PROXY,
+    https: environment.https_proxy ?? environment.HTTPS_PROXY,
+    none: environment.no_proxy ?? environment.NO_PROXY,
+  };
+}
+
+function hasProxy(environment: NodeJS.ProcessEnv): boolean {
+  const { http, https } = proxySettings(environment);
+  return Boolean(http || https);
+}
+
+function tlsOptions(caFile: string | undefined): { timeout: number; ca?: string[] } {
+  if (caFile === undefined) return { timeout: CONNECT_TIMEOUT_MS };
+  return { timeout: CONNECT_TIMEOUT_MS, ca: [...trustedByDefault(), readCertificates(caFile)] };
+}
+
+/** Naming any authority replaces Node's own list, so that list is named too, with what NODE_EXTRA_CA_CERTS added. */
+function trustedByDefault(): readonly string[] {
+  // Missing before Node 22.15.
+  return typeof getCACertificates === "function" ? getCACertificates("default") : rootCertificates;
+}
+
+function readCertificates(caFile: string): string {
+  let text: string;
+  try {
+    text = readFileSync(caFile, "utf8");
+  } catch (cause) {
+    throw new SettingsError(`caFile: "${caFile}" cannot be read. It must be a PEM file with certificate authorities.`, {
+      cause,
+    });
+  }
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new SettingsError(`caFile: "${caFile}" holds no certificate (no line "-----BEGIN CERTIFICATE-----").`);
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}

@@ -1,0 +1,67 @@
+/** What is known of one setting. */
+export interface SettingFacts {
+  /** Environment variable; beats stack config, is beaten by an explicit `Provider`. */
+  readonly env: string;
+  /** Text taken when nothing is set; absent where there is none or where it depends on the cloud. */
+  readonly byDefault?: string;
+  readonly secret?: true;
+  /** How messages show a value. */
+  readonly example: string;
+}
+
+/** Every setting. Its key is the name in an explicit `Provider` and, after `partnercenter:`, in stack config. */
+export const settingFacts = {
+  tenantId: { env: "PARTNERCENTER_TENANT_ID", example: "<GUID of the partner's tenant>" },
+  clientId: { env: "PARTNERCENTER_CLIENT_ID", example: "<GUID of the application>" },
+  clientSecret: { env: "PARTNERCENTER_CLIENT_SECRET", secret: true, example: "<secret>" },
+  cloud: { env: "PARTNERCENTER_CLOUD", byDefault: "public", example: "public" },
+  endpoint: {
+    env: "PARTNERCENTER_ENDPOINT",
+    byDefault: "https://api.partnercenter.microsoft.com",
+    example: "https://api.partnercenter.microsoft.com",
+  },
+  authority: { env: "PARTNERCENTER_AUTHORITY", example: "https://login.microsoftonline.com" },
+  caFile: { env: "PARTNERCENTER_CA_FILE", example: "./company-ca.pem" },
+  pollInterval: { env: "PARTNERCENTER_POLL_INTERVAL", byDefault: "2s", example: "2s" },
+  timeScale: { env: "PARTNERCENTER_TIME_SCALE", byDefault: "1", example: "1" },
+  settleBeforePurchase: { env: "PARTNERCENTER_SETTLE_BEFORE_PURCHASE", byDefault: "false", example: "true" },
+} as const satisfies Readonly<Record<string, SettingFacts>>;
+
+export type SettingKey = keyof typeof settingFacts;
+
+/** What makes an identity; it comes whole from one source. */
+export const identityKeys = ["tenantId", "clientId", "clientSecret"] as const satisfies readonly SettingKey[];
+
+export type IdentityKey = (typeof identityKeys)[number];
+
+/** Names that people have set already for other Azure tools: the identity only, in this order, after all of ours. */
+export const borrowedIdentities: readonly { readonly prefix: string; readonly env: Record<IdentityKey, string> }[] = [
+  {
+    prefix: "AZURE_",
+    env: { tenantId: "AZURE_TENANT_ID", clientId: "AZURE_CLIENT_ID", clientSecret: "AZURE_CLIENT_SECRET" },
+  },
+  {
+    prefix: "ARM_",
+    env: { tenantId: "ARM_TENANT_ID", clientId: "ARM_CLIENT_ID", clientSecret: "ARM_CLIENT_SECRET" },
+  },
+];
+
+/** Clouds that this package works in; what each has of its own. */
+export const clouds = {
+  public: { authority: "https://login.microsoftonline.com" },
+  usGovernment: { authority: "https://login.microsoftonline.us" },
+} as const;
+
+/** Every setting's key, in the order of the table. */
+export const settingKeys: readonly SettingKey[] = Object.keys(settingFacts).filter(isSettingKey);
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingFacts, key);
+}
+
+/** The two places where a setting is usually set, as one sentence. */
+export function howToSet(key: SettingKey): string {
+  const facts: SettingFacts = settingFacts[key];
+  const flag = facts.secret ? "--secret " : "";
+  return `Set it with \`pulumi config set ${flag}partnercenter:${key} ${facts.example}\` or in the environment as ${facts.env}.`;
+}
