@@ -29,7 +29,7 @@ interface Tried {
  */
 export async function ensurePulumiCli(report: Report = silent): Promise<PulumiCli> {
   const forced = process.env.PULUMI_PARTNERCENTER_CLI && resolve(process.env.PULUMI_PARTNERCENTER_CLI);
-  if (forced) return { executable: forced, ...(await checkCli(forced)), source: "PULUMI_PARTNERCENTER_CLI" };
+  if (forced) return { executable: forced, ...(await checkCli(forced)), source: "named by PULUMI_PARTNERCENTER_CLI" };
   const tried: Tried[] = [];
   return (await fromPath(tried)) ?? (await fromCache(tried)) ?? makeOne(tried, report);
 }
@@ -64,7 +64,7 @@ async function fromPath(tried: Tried[]): Promise<PulumiCli | undefined> {
     if (!isAtLeast(cli.version, oldestAcceptedVersion)) {
       throw new Error(`${executable} is ${cli.version}, older than ${oldestAcceptedVersion}`);
     }
-    return { executable, ...cli, source: "PATH" };
+    return { executable, ...cli, source: "found on PATH" };
   });
 }
 
@@ -74,7 +74,7 @@ async function fromCache(tried: Tried[]): Promise<PulumiCli | undefined> {
   return attempt(tried, way, async () => {
     const executable = join(cached(), "bin", executables.cli);
     placeLauncher(join(cached(), "bin"));
-    return { executable, ...(await checkPinned(executable)), source: "the cache" };
+    return { executable, ...(await checkPinned(executable)), source: "from the cache" };
   });
 }
 
@@ -85,10 +85,10 @@ async function makeOne(tried: Tried[], report: Report): Promise<PulumiCli> {
     const madeMeanwhile = await fromCache([]);
     if (madeMeanwhile !== undefined) return madeMeanwhile;
     const ways = [
-      { way: "By the npm package `pulumi`, which downloads it", make: downloadByNpm },
-      { way: "Built from its Go modules", make: buildFromGoModules },
+      { way: "By the npm package `pulumi`, which downloads it", got: "downloaded", make: downloadByNpm },
+      { way: "Built from its Go modules", got: "built from its Go modules", make: buildFromGoModules },
     ];
-    for (const { way, make } of ways) {
+    for (const { way, got, make } of ways) {
       mkdirSync(cacheFolder(), { recursive: true });
       const folder = mkdtempSync(`${cached()}.making-`);
       const cli = await attempt(tried, way, async () => {
@@ -98,7 +98,7 @@ async function makeOne(tried: Tried[], report: Report): Promise<PulumiCli> {
         rmSync(cached(), { recursive: true, force: true });
         renameSync(folder, cached());
         const executable = join(cached(), "bin", executables.cli);
-        return { executable, ...(await checkPinned(executable)), source: way.toLowerCase() };
+        return { executable, ...(await checkPinned(executable)), source: got };
       });
       rmSync(folder, { recursive: true, force: true });
       if (cli !== undefined) return cli;
@@ -160,7 +160,7 @@ async function main(answerFile: string | undefined): Promise<void> {
   };
   try {
     const { executable, version, source } = await ensurePulumiCli(report);
-    console.log(`Pulumi ${version} from ${source}${Date.now() - start > 5_000 ? `: ${executable}` : ""}`);
+    console.log(`Pulumi ${version}, ${source}${Date.now() - start > 5_000 ? `: ${executable}` : ""}`);
     if (answerFile !== undefined) writeFileSync(answerFile, JSON.stringify({ executable, version, source }));
   } catch (error) {
     console.log(error instanceof Error ? error.message : String(error));
