@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { AdminRoute } from "../http/routes";
+import { ExactNumber, parseJsonExactly } from "../json";
+import { availabilityId, azurePlanSkus, reissueAvailabilities } from "../model/catalog";
+import { handSetOrderStatuses, subscriptionStatuses } from "../model/entities";
+import { orderStatus, setOrderStatus } from "../model/orders";
+import {
+  addAzureSubscription,
+  buyPlan,
+  editAgreement,
+  editBudget,
+  editRelationship,
+  editRoles,
+  editSubscription,
+  setAzureSubscriptionStatus,
+} from "../model/portal";
+import { type AdminParts, admin, adminBody } from "./admin";
+
+const subscriptionBody = z.strictObject({
+  friendlyName: z.string().optional(),
+  status: z.enum([...subscriptionStatuses, "missing"]).optional(),
+});
+const newAzureSubscriptionBody = z.strictObject({ friendlyName: z.string().default("Microsoft Azure") });
+const azureSubscriptionBody = z.strictObject({ status: z.string().min(1) });
+const budgetBody = z.strictObject({ amount: z.union([z.instanceof(ExactNumber), z.string(), z.null()]) });
+const relationshipBody = z.strictObject({ relationship: z.enum(["none", "reseller"]) });
+const agreementBody = z.strictObject({ accepted: z.boolean() });
+const planBody = z.strictObject({ partnerIdOnRecord: z.string().optional(), friendlyName: z.string().optional() });
+const rolesBody = z.strictObject({ adminAgent: z.boolean() });
+const orderBody = z.strictObject({ status: z.enum(handSetOrderStatuses) });
+
+/** What people do in the portal, in Azure and at Microsoft, behind the API's back. Takes effect at once. */
+export function portalRoutes({ model }: AdminParts): AdminRoute[] {
+  return [
+    admin("POST", "/portal/subscriptions/{id}", (incoming, { id = "" }) => {
+      const { friendlyName, status } = editSubscription(model, id, adminBody(incoming, subscriptionBody));
+      return { status: 200, body: { id, friendlyName, status } };
+    }),
+    admin("POST", "/portal/subscriptions/{id}/azureSubscriptions", (incoming, { id = "" }) => {
+      const azure = addAzureSubscription(model, id, adminBody(incoming, newAzureSubscriptionBody).friendlyName);
+      return { status: 201, body: { id: azure.id, friendlyName: azure.friendlyName, status: azure.status } };
+    }),
+    admin("POST", "/portal/azureSubscriptions/{id}", (incoming, { id = "" }) => {
+      const azure = setAzureSubscriptionStatus(model, id, adminBody(incoming, azureSubscriptionBody).status);
+      return { status: 200, body: { id: azure.id, status: azure.status } };
+    }),
+    admin("POST", "/portal/orders/{id}", (incoming, { id = "" }) => {
+      const order = setOrderStatus(model, id, adminBody(incoming, orderBody).status);
+      return { status: 200, body: { id: order.id, status: orderStatus(model, order) } };
+    }),
+    admin("POST", "/portal/customers/{id}/budget", (incoming, { id = "" }) => {
+      const { amount } = budgetBody.parse(parseJsonExactly(incoming.bodyText));
+      const text = amount instanceof ExactNumber ? amount.text : (amount ?? undefined);
+      editBudget(model, id, text);
+      return { status: 200, body: { customerId: id, amount: text ?? null } };
+    }),
+    admin("POST", "/portal/customers/{id}/relationship", (incoming, { id = "" }) => {
+      const { relationships } = editRelationship(model, id, adminBody(incoming, relationshipBody).relationship);
+      return { status: 200, body: { customerId: id, relationships } };
+    }),
+    admin("POST", "/portal/customers/{id}/agreement", (incoming, { id = "" }) => {
+      const { directlySigned } = editAgreement(model, id, adminBody(incoming, agreementBody).accepted);
+      return { status: 200, body: { customerId: id, accepted: directlySigned } };
+    }),
+    admin("POST", "/portal/customers/{id}/plan", (incoming, { id = "" }) => {
+      const order = buyPlan(model, id, adminBody(incoming, planBody));
+      const [line] = order.lines;
+      return { status: 201, body: { orderId: order.id, subscriptionId: line?.subscriptionId } };
+    }),
+    admin("POST", "/portal/partners/{tenantId}/roles", (incoming, { tenantId = "" }) => {
+      const { adminAgent } = editRoles(model, tenantId, adminBody(incoming, rolesBody).adminAgent);
+      return { status: 200, body: { tenantId, adminAgent } };
+    }),
+    admin("POST", "/portal/catalog/reissue", () => {
+      reissueAvailabilities(model);
+      const example = azurePlanSkus.map((sku) => [sku.id, availabilityId(model, sku.id, "US")]);
+      return { status: 200, body: { edition: model.catalogEdition, availabilitiesInUS: Object.fromEntries(example) } };
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { TokenSigner } from "../entra/tokens";
+import type { Route } from "../http/routes";
+import type { AdminParts } from "./admin";
+import { controlRoutes } from "./admin-control";
+import { observeRoutes } from "./admin-observe";
+import { portalRoutes } from "./admin-portal";
+import { agreementRoutes } from "./agreements";
+import { budgetRoutes } from "./budgets";
+import { cartRoutes } from "./carts";
+import { catalogRoutes } from "./catalog";
+import { customerRoutes } from "./customers";
+import { entitlementRoutes } from "./entitlements";
+import { entraRoutes } from "./entra";
+import { orderRoutes } from "./orders";
+import { subscriptionRoutes } from "./subscriptions";
+
+/** Every route of the emulator, area by area. */
+export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
+  return [
+    ...entraRoutes(parts.model, signer),
+    ...customerRoutes,
+    ...agreementRoutes,
+    ...catalogRoutes,
+    ...cartRoutes,
+    ...orderRoutes,
+    ...subscriptionRoutes,
+    ...entitlementRoutes,
+    ...budgetRoutes,
+    ...observeRoutes(parts),
+    ...controlRoutes(parts),
+    ...portalRoutes(parts),
+  ];
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { helpText, startText } from "./cli-texts";
+import { type EmulatorOptions, startEmulator } from "./emulator";
+import { parseJson } from "./json";
+import { writeReadyFile } from "./ready-file";
+import { seedFile } from "./seed-file";
+
+const flags = {
+  help: { type: "boolean", short: "h" },
+  port: { type: "string" },
+  "tls-port": { type: "string" },
+  seed: { type: "string" },
+  "seed-file": { type: "string" },
+  speed: { type: "string" },
+  clock: { type: "string" },
+  switch: { type: "string", multiple: true },
+  "ready-file": { type: "string" },
+  "ca-file": { type: "string" },
+} as const;
+
+type Flags = ReturnType<typeof parseArgs<{ options: typeof flags }>>["values"];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: flags });
+  if (values.help === true) {
+    process.stdout.write(helpText());
+    return;
+  }
+  const emulator = await startEmulator(await optionsOf(values));
+  if (values["ready-file"] !== undefined) {
+    await writeReadyFile(emulator, values["ready-file"]);
+  }
+  process.stdout.write(startText(emulator));
+  const stop = () => {
+    for (const [route, count] of emulator.unknownRoutes) {
+      process.stderr.write(`unknown route, asked ${count} times: ${route}\n`);
+    }
+    emulator.close().catch((error: unknown) => fail(error));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+async function optionsOf(values: Flags): Promise<EmulatorOptions> {
+  return {
+    port: number(values.port, "--port"),
+    tlsPort: number(values["tls-port"], "--tls-port"),
+    seed: number(values.seed, "--seed"),
+    seedFile: values["seed-file"] === undefined ? undefined : await readSeed(values["seed-file"]),
+    speed: number(values.speed, "--speed"),
+    clock: values.clock,
+    switches: Object.fromEntries((values.switch ?? []).map(switchOf)),
+    caFile: values["ca-file"],
+  };
+}
+
+function number(text: string | undefined, flag: string): number | undefined {
+  const value = Number(text);
+  if (text !== undefined && (text === "" || Number.isNaN(value))) {
+    throw new RangeError(`${flag} takes a number, not "${text}"`);
+  }
+  return text === undefined ? undefined : value;
+}
+
+function switchOf(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) {
+    throw new RangeError(`--switch takes name=value, not "${text}"`);
+  }
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function readSeed(path: string) {
+  const parsed = seedFile.safeParse(parseJson(await readFile(path, "utf8")));
+  if (!parsed.success) {
+    throw new RangeError(`${path} is not a seed file:\n${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data;
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`pulumi-partnercenter-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+main().catch(fail);

@@ -1,0 +1,210 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { adminRoot } from "./areas/admin";
+import { allRoutes } from "./areas/all-routes";
+import { builtInSeed } from "./built-in-seed";
+import { type Certificates, makeCertificates } from "./certificates";
+import { Clock } from "./clock";
+import { TokenReader } from "./entra/token-reader";
+import { TokenSigner } from "./entra/tokens";
+import { Faults } from "./faults";
+import { Holds } from "./holds";
+import { Pipeline } from "./http/pipeline";
+import { RequestMemory } from "./http/request-memory";
+import { Router } from "./http/routes";
+import { Ids } from "./ids";
+import { Journal } from "./journal";
+import { Model } from "./model/model";
+import { plant, type SeededCustomer, type SeededPartner } from "./seed";
+import { type SeedFile, seedFile } from "./seed-file";
+import { Switches } from "./switches";
+
+/** How to start an emulator. Everything can be left out. */
+export interface EmulatorOptions {
+  /** Port of the HTTP listener; 0 (the default) takes any that is free. */
+  readonly port?: number | undefined;
+  /** Port of the TLS listener; 0 (the default) takes any that is free. */
+  readonly tlsPort?: number | undefined;
+  /** Makes all ids the same on every run. Without it, only those of the seeded tenants are. */
+  readonly seed?: number | undefined;
+  /** What exists at the start, instead of the built-in partners and customers. */
+  readonly seedFile?: SeedFile | undefined;
+  /** How many seconds pass in the emulator while one passes outside (1). */
+  readonly speed?: number | undefined;
+  /** The emulator's time at its start: milliseconds since 1970 or an ISO 8601 text (real time). */
+  readonly clock?: number | string | undefined;
+  /** Switches that differ from their defaults. */
+  readonly switches?: Readonly<Record<string, string>> | undefined;
+  /** Where to write the certificate authority's PEM (a temporary folder, removed by `close`). */
+  readonly caFile?: string | undefined;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** Root of the Partner Center API over HTTP, without `/v1`. */
+  readonly apiUrl: string;
+  /** The same over TLS. */
+  readonly apiUrlTls: string;
+  /** The Entra authority, without a tenant: the TLS root. */
+  readonly authorityUrl: string;
+  /** The main partner's token endpoint (v2). */
+  readonly tokenUrl: string;
+  /** Root of the admin API. */
+  readonly adminUrl: string;
+  /** PEM file of the certificate authority that clients must trust. */
+  readonly caFile: string;
+  /** The main partner's tenant. */
+  readonly tenantId: string;
+  /** Its application. */
+  readonly clientId: string;
+  /** That application's secret. */
+  readonly clientSecret: string;
+  /** Refresh token of its scripted user, for App+User. It rotates with each use. */
+  readonly userRefreshToken: string;
+  /** The main partner's customers at the start. */
+  readonly customers: readonly SeededCustomer[];
+  /** Another partner, with customers of its own. */
+  readonly otherPartner: SeededPartner;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly holds: Holds;
+  readonly faults: Faults;
+  readonly switches: Switches;
+  /** Requests to routes the emulator does not have, by method and path. */
+  readonly unknownRoutes: ReadonlyMap<string, number>;
+  /** Stops listening, lets go of everything held and removes temporary files. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on loopback. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const switches = new Switches(options.switches);
+  const start = typeof options.clock === "string" ? parseInstant(options.clock) : options.clock;
+  const clock = new Clock({ start, speed: options.speed });
+  const model = new Model(clock, new Ids(options.seed), switches);
+  const partners = plant(model, seedFile.parse(options.seedFile ?? builtInSeed), new Ids(options.seed ?? 1).of("seed"));
+  const [main, otherPartner] = partners;
+  if (main === undefined || otherPartner === undefined) {
+    throw new Error("a seed needs two partners");
+  }
+  const journal = new Journal();
+  const holds = new Holds();
+  const faults = new Faults();
+  const unknownRoutes = new Map<string, number>();
+  const signer = new TokenSigner(model.ids.of("signing key").hex(64));
+  const pipeline = new Pipeline({
+    model,
+    journal,
+    holds,
+    faults,
+    unknownRoutes,
+    tokens: new TokenReader(model, signer),
+    memory: new RequestMemory(clock, switches),
+    router: new Router(allRoutes({ model, journal, holds, faults, unknownRoutes }, signer)),
+  });
+  const listeners = await listen(pipeline, options);
+  const apiUrl = `http://127.0.0.1:${portOf(listeners.http)}`;
+  const apiUrlTls = `https://127.0.0.1:${portOf(listeners.https)}`;
+  return {
+    apiUrl,
+    apiUrlTls,
+    authorityUrl: apiUrlTls,
+    tokenUrl: `${apiUrlTls}/${main.tenantId}/oauth2/v2.0/token`,
+    adminUrl: `${apiUrl}${adminRoot}`,
+    caFile: listeners.caFile,
+    tenantId: main.tenantId,
+    clientId: main.clientId,
+    clientSecret: main.clientSecret,
+    userRefreshToken: main.userRefreshToken,
+    customers: main.customers,
+    otherPartner,
+    model,
+    clock,
+    journal,
+    holds,
+    faults,
+    switches,
+    unknownRoutes,
+    close: async () => {
+      holds.releaseAll();
+      clock.stop();
+      await Promise.all([closeServer(listeners.http), closeServer(listeners.https)]);
+      await listeners.removeFiles();
+    },
+  };
+}
+
+interface Listeners {
+  readonly http: Server;
+  readonly https: Server;
+  readonly caFile: string;
+  readonly removeFiles: () => Promise<void>;
+}
+
+async function listen(pipeline: Pipeline, options: EmulatorOptions): Promise<Listeners> {
+  const serve = (...[request, response]: Parameters<Pipeline["serve"]>) => {
+    pipeline.serve(request, response).catch((error: unknown) => {
+      process.emitWarning(error instanceof Error ? error : String(error), "EmulatorWarning");
+      response.destroy();
+    });
+  };
+  const certificates = await makeCertificates();
+  const http = createHttpServer(serve);
+  const https = createHttpsServer({ key: certificates.privateKey, cert: certificates.certificate }, serve);
+  const [files] = await Promise.all([
+    writeAuthority(certificates, options.caFile),
+    startListening(http, options.port ?? 0),
+    startListening(https, options.tlsPort ?? 0),
+  ]);
+  return { http, https, ...files };
+}
+
+async function writeAuthority(certificates: Certificates, wanted: string | undefined) {
+  if (wanted !== undefined) {
+    await writeFile(wanted, certificates.authority);
+    return { caFile: wanted, removeFiles: async () => {} };
+  }
+  const folder = await mkdtemp(join(tmpdir(), "partnercenter-emulator-"));
+  const caFile = join(folder, "ca.pem");
+  await writeFile(caFile, certificates.authority);
+  return { caFile, removeFiles: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function startListening(server: Server, port: number): Promise<void> {
+  // Long enough that no client finds a connection closed under it that it was about to use again.
+  server.keepAliveTimeout = 120_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("the emulator is not listening");
+  }
+  return address.port;
+}
+
+function parseInstant(text: string): number {
+  const instant = Date.parse(text);
+  if (Number.isNaN(instant)) {
+    throw new RangeError(`"${text}" is not an instant: write it as 2026-01-31T12:00:00Z`);
+  }
+  return instant;
+}

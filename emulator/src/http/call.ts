@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { Refusal } from "../errors";
+import type { Effect } from "../journal";
+import { parseJson, parseJsonExactly } from "../json";
+import type { Partner } from "../model/entities";
+import type { Model } from "../model/model";
+
+/** Who calls: the claims of a valid token. */
+export interface Caller {
+  readonly partner: Partner;
+  /** Object id of the application or user. */
+  readonly objectId: string;
+  readonly kind: "app" | "appUser";
+}
+
+/** What came in, decoded but not yet understood. */
+export interface IncomingCall {
+  readonly method: string;
+  /** Repeated slashes collapsed, no query. */
+  readonly path: string;
+  /** The query as it was sent, with its `?`, or empty. */
+  readonly search: string;
+  /** By lower-case name. */
+  readonly query: ReadonlyMap<string, string>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly bodyText: string;
+  readonly requestId: string;
+  readonly correlationId: string;
+  /** Scheme and host as the caller wrote them. */
+  readonly origin: string;
+}
+
+/** What a handler answers. */
+export interface Reply {
+  readonly status: number;
+  /** Written as JSON; left out for an empty reply. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the call changed; left out when it changed nothing. */
+  readonly effect?: Effect | undefined;
+  /** Code of the error, for the journal. */
+  readonly code?: string | undefined;
+}
+
+/** Everything the handler of an API route works with. `Names` are the parameters in its path. */
+export class ApiCall<Names extends string = string> {
+  constructor(
+    readonly model: Model,
+    readonly incoming: IncomingCall,
+    readonly caller: Caller,
+    private readonly params: Readonly<Record<string, string>>,
+    private readonly onItsWay: (method: string, path: string) => boolean,
+  ) {}
+
+  /** The partner that calls. */
+  get partner(): Partner {
+    return this.caller.partner;
+  }
+
+  /** A parameter of the path. */
+  param(name: Names): string {
+    const value = this.params[name];
+    if (value === undefined) {
+      throw new Error(`the route ${this.incoming.path} has no parameter ${name}`);
+    }
+    return value;
+  }
+
+  /** A query parameter, by its name in any case. */
+  query(name: string): string | undefined {
+    return this.incoming.query.get(name.toLowerCase());
+  }
+
+  /** The body by this schema; anything else is refused as documented. */
+  body<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+    return checked(schema, this.#parse(parseJson));
+  }
+
+  /** As `body`, with numbers that keep every digit. */
+  exactBody<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+    return checked(schema, this.#parse(parseJsonExactly));
+  }
+
+  /** Whether an earlier request of this method and path is still on its way to being processed. */
+  isOnItsWay(method: string, path: string): boolean {
+    return this.onItsWay(method, path);
+  }
+
+  #parse(parse: (text: string) => unknown): unknown {
+    if (this.incoming.bodyText.trim() === "") {
+      throw new Refusal("invalidInput", "the request content is required");
+    }
+    try {
+      return parse(this.incoming.bodyText);
+    } catch (error) {
+      throw new Refusal(
+        "invalidInput",
+        `the request content is not JSON (${error instanceof Error ? error.message : error})`,
+      );
+    }
+  }
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return result.data;
+  }
+  const [issue] = result.error.issues;
+  throw new Refusal(
+    "invalidInput",
+    `${issue?.path.join(".") || "the request content"}: ${issue?.message ?? "not understood"}`,
+  );
+}

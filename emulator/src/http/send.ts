@@ -1,0 +1,29 @@
+import type { ServerResponse } from "node:http";
+import type { EncodedReply } from "./encode";
+
+/** How a reply goes out. */
+export interface Delivery {
+  /** Break off in mid-body. */
+  readonly truncated: boolean;
+  /** Awaited between the two halves of the body. */
+  readonly afterHalf?: (() => Promise<void>) | undefined;
+}
+
+/** Writes a reply; its length is announced whole, whatever becomes of it. */
+export async function send(response: ServerResponse, reply: EncodedReply, delivery: Delivery): Promise<void> {
+  response.sendDate = false;
+  response.writeHead(reply.status, reply.headers);
+  if (!delivery.truncated && delivery.afterHalf === undefined) {
+    response.end(reply.body);
+    return;
+  }
+  const half = Math.floor(reply.body.length / 2);
+  response.flushHeaders();
+  await new Promise<void>((resolve) => response.write(reply.body.subarray(0, half), () => resolve()));
+  await delivery.afterHalf?.();
+  if (delivery.truncated) {
+    response.destroy();
+  } else if (!response.destroyed) {
+    response.end(reply.body.subarray(half));
+  }
+}

@@ -1,0 +1,12 @@
+export type { ClockChange } from "./clock";
+export { Clock } from "./clock";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
+export type { FaultWish } from "./faults";
+export { Hold, type HoldPoint, type HoldWish } from "./holds";
+export type { Effect, JournalEntry, JournalFilter } from "./journal";
+export { type ReadyFile, readyFileOf } from "./ready-file";
+export { pathPattern } from "./request-pattern";
+export type { CustomerKind, SeededCustomer, SeededPartner } from "./seed";
+export type { SeedFile } from "./seed-file";
+export { type SwitchFact, switchTable } from "./switch-table";
+export { Switches, type SwitchName } from "./switches";

@@ -1,0 +1,76 @@
+import { type ErrorName, Refusal } from "../errors";
+import type { Customer, Partner } from "./entities";
+import type { Model } from "./model";
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text has the form of a GUID. */
+export const isGuid = (text: string): boolean => guid.test(text);
+
+/** The codes that customer checks answer with; the entitlement methods have their own. */
+export interface CustomerErrors {
+  readonly malformed?: ErrorName;
+  readonly noRelationship?: ErrorName;
+}
+
+/** The partner's customer of this id, refused as documented when there is none (C 5.3). */
+export function findCustomer(model: Model, partner: Partner, id: string, errors: CustomerErrors = {}): Customer {
+  if (!isGuid(id)) {
+    const byDefault = model.switches.is("malformedCustomerId", "900118") ? "invalidCustomerId" : "invalidInput";
+    throw new Refusal(errors.malformed ?? byDefault, "the customer id must be a GUID");
+  }
+  const customer = model.customers.get(id.toLowerCase());
+  if (customer === undefined && model.switches.is("unknownCustomer", "404")) {
+    throw new Refusal("tenantNotFound", id);
+  }
+  if (customer === undefined || !isCustomerOf(customer, partner)) {
+    throw new Refusal(errors.noRelationship ?? "noRelationship", id);
+  }
+  return customer;
+}
+
+/** Whether the partner is the customer's reseller. */
+export function isCustomerOf(customer: Customer, partner: Partner): boolean {
+  return customer.relationships[partner.tenantId] === "reseller";
+}
+
+/** A condition on customers: `starts_with`, ignoring case (C 3.4). */
+export interface CustomerFilter {
+  readonly field: "companyName" | "domain";
+  readonly prefix: string;
+}
+
+/** One page of the partner's customers, and the id to go on after if there are more. */
+export function pageOfCustomers(
+  model: Model,
+  partner: Partner,
+  page: { readonly size: number; readonly after?: string | undefined; readonly filter?: CustomerFilter | undefined },
+): { readonly customers: Customer[]; readonly last?: string } {
+  const matching = [...model.customers.values()].filter(
+    (customer) => isCustomerOf(customer, partner) && matches(customer, page.filter),
+  );
+  const start = page.after === undefined ? 0 : matching.findIndex((customer) => customer.id === page.after) + 1;
+  const customers = matching.slice(start, start + page.size);
+  const last = customers.at(-1);
+  return last !== undefined && start + page.size < matching.length ? { customers, last: last.id } : { customers };
+}
+
+function matches(customer: Customer, filter: CustomerFilter | undefined): boolean {
+  if (filter === undefined) {
+    return true;
+  }
+  const value = filter.field === "domain" ? customer.domain : customer.name;
+  return value.toLowerCase().startsWith(filter.prefix.toLowerCase());
+}
+
+/** Whether the customer's acceptance of the Microsoft Customer Agreement is on record and recent enough (C 5.7). */
+export function hasAcceptedAgreement(customer: Customer): boolean {
+  return customer.directlySigned || customer.attestations.some((one) => one.dateAgreed >= Date.UTC(2023, 3, 1));
+}
+
+/** Refuses an order while the agreement is missing. */
+export function requireAgreement(customer: Customer): void {
+  if (!hasAcceptedAgreement(customer)) {
+    throw new Refusal("agreementMissing", customer.id);
+  }
+}

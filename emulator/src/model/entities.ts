@@ -1,0 +1,199 @@
+/** An instant: milliseconds since 1970, a fraction carrying the digits beyond them. */
+export type Instant = number;
+
+/** An application that may ask for tokens. */
+export interface Application {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly objectId: string;
+}
+
+/** A scripted user of a partner, known by the refresh token it was given. */
+export interface PartnerUser {
+  readonly objectId: string;
+  readonly userPrincipalName: string;
+  refreshToken: string;
+}
+
+/** An indirect reseller of an indirect provider. */
+export interface Reseller {
+  readonly partnerId: string;
+  readonly name: string;
+}
+
+/** A partner tenant. */
+export interface Partner {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly kind: "directBill" | "indirectProvider";
+  /** Whether it is an integration sandbox account. */
+  readonly sandbox: boolean;
+  /** Its own PartnerID. */
+  readonly partnerId: string;
+  /** Without this role everything but the token is refused. */
+  adminAgent: boolean;
+  readonly applications: Application[];
+  readonly users: PartnerUser[];
+  readonly resellers: Reseller[];
+}
+
+/** How a customer relates to a partner. */
+export type Relationship = "none" | "reseller";
+
+/** One confirmation of the customer agreement by the partner. */
+export interface Attestation {
+  readonly userId: string;
+  readonly dateAgreed: Instant;
+  readonly contact: { readonly firstName: string; readonly lastName: string; readonly email: string };
+}
+
+/** A customer tenant. */
+export interface Customer {
+  readonly id: string;
+  readonly commerceId: string;
+  readonly billingProfileId: string;
+  readonly billingEtag: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly contact: { readonly firstName: string; readonly lastName: string };
+  readonly address: { readonly line: string; readonly city: string; readonly postalCode: string };
+  readonly country: string;
+  readonly currency: string;
+  /** By partner tenant. */
+  readonly relationships: Record<string, Relationship>;
+  attestations: Attestation[];
+  directlySigned: boolean;
+}
+
+/** The codes a cart line can fail with, and their numbers. */
+export const cartErrorCodes = {
+  CatalogItemIdIsNotValid: 10001,
+  ParticipantsIsNotSupportedForPartner: 10004,
+  InvalidInput: 10010,
+  BillingPlanNotSupported: 10013,
+} as const;
+
+/** What is wrong with a cart line. */
+export interface CartLineError {
+  readonly code: keyof typeof cartErrorCodes;
+  readonly description: string;
+}
+
+/** One line of a cart, as the caller wrote it and the service judged it. */
+export interface CartLine {
+  readonly id: number;
+  readonly catalogItemId: string;
+  readonly friendlyName?: string | undefined;
+  readonly quantity: number;
+  readonly billingCycle: string;
+  readonly termDuration?: string | undefined;
+  readonly participants: readonly { readonly key: string; readonly value: string }[];
+  readonly provisioningContext: Readonly<Record<string, string>>;
+  readonly currency: string;
+  readonly orderGroup: string;
+  readonly error?: CartLineError | undefined;
+}
+
+/** A cart. Each of its order groups becomes at most one order that does not fail. */
+export interface Cart {
+  readonly id: string;
+  readonly partnerTenantId: string;
+  readonly customerId: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  modifiedAt: Instant;
+  modifiedBy: string;
+  lines: readonly CartLine[];
+  attestationAccepted: boolean;
+  /** Order of each group that was ordered. */
+  readonly orders: Record<string, string>;
+}
+
+/** What a human at Microsoft can make of an order, beside its natural way from pending to completed. */
+export const handSetOrderStatuses = ["completed", "pending_review", "cancelled", "error"] as const;
+
+/** One line of an order. */
+export interface OrderLine {
+  readonly number: number;
+  readonly catalogItemId: string;
+  readonly subscriptionId: string;
+  readonly quantity: number;
+  readonly partnerIdOnRecord?: string | undefined;
+  readonly additionalPartnerIdsOnRecord: readonly string[];
+}
+
+/** An order. */
+export interface Order {
+  readonly id: string;
+  readonly partnerTenantId: string;
+  readonly customerId: string;
+  readonly createdAt: Instant;
+  readonly billingCycle: string;
+  readonly currency: string;
+  readonly country: string;
+  readonly lines: readonly OrderLine[];
+  readonly boughtWith: "cart" | "portal" | "legacy";
+  readonly cartId?: string | undefined;
+  /** When it is completed; null while somebody reviews it, and for failed orders. */
+  provisionedAt: Instant | null;
+  handSetStatus?: (typeof handSetOrderStatuses)[number] | undefined;
+}
+
+/** States of a subscription that the service writes. */
+export const subscriptionStatuses = [
+  "none",
+  "active",
+  "suspended",
+  "deleted",
+  "expired",
+  "pending",
+  "disabled",
+] as const;
+
+/** State of a subscription. */
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+/** What a PATCH may change. */
+export interface SubscriptionChange {
+  readonly friendlyName?: string | undefined;
+  readonly status?: SubscriptionStatus | undefined;
+}
+
+/** A commerce subscription: an Azure plan, or a legacy (0145P) Azure subscription. */
+export interface Subscription {
+  readonly id: string;
+  readonly kind: "azurePlan" | "legacyAzure";
+  readonly partnerTenantId: string;
+  readonly customerId: string;
+  readonly orderId: string;
+  readonly catalogItemId: string;
+  readonly partnerId: string;
+  readonly billingCycle: string;
+  readonly country: string;
+  readonly createdAt: Instant;
+  /** From when on the API shows it; null while nobody knows. */
+  visibleFrom: Instant | null;
+  friendlyName: string;
+  status: SubscriptionStatus;
+  autoRenewEnabled: boolean;
+  scheduledNextTermInstructions?: unknown;
+  nextChargeInstructions?: unknown;
+  /** Counts changes of a legacy subscription for its ETag. */
+  version: number;
+  /** A change that was accepted and shows later. */
+  accepted?: { readonly change: SubscriptionChange; readonly dueAt: Instant } | undefined;
+}
+
+/** An Azure subscription under a plan, an "Azure entitlement" in this API. */
+export interface AzureSubscription {
+  readonly id: string;
+  readonly planId: string;
+  readonly customerId: string;
+  readonly partnerTenantId: string;
+  readonly friendlyName: string;
+  visibleFrom: Instant | null;
+  status: string;
+  /** A change of status that was accepted and shows later. */
+  accepted?: { readonly status: string; readonly dueAt: Instant } | undefined;
+}

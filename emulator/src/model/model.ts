@@ -1,0 +1,99 @@
+import type { Clock } from "../clock";
+import { Refusal } from "../errors";
+import type { Ids } from "../ids";
+import type { Switches } from "../switches";
+import type {
+  AzureSubscription,
+  Cart,
+  Customer,
+  Instant,
+  Order,
+  Partner,
+  Subscription,
+  SubscriptionChange,
+} from "./entities";
+
+/**
+ * Everything the emulated service knows, in memory. The functions beside this file read and change it by the rules of
+ * the service and know no HTTP; what they refuse they throw as `Refusal`. All of them are synchronous, so that nothing
+ * comes between a check and the change it allows.
+ */
+export class Model {
+  readonly partners = new Map<string, Partner>();
+  readonly customers = new Map<string, Customer>();
+  readonly carts = new Map<string, Cart>();
+  readonly orders = new Map<string, Order>();
+  readonly subscriptions = new Map<string, Subscription>();
+  readonly azureSubscriptions = new Map<string, AzureSubscription>();
+  /** Amount text by `budgetKey`; no entry means no budget. */
+  readonly budgets = new Map<string, string>();
+  /** How often the catalog's availabilities were reissued. */
+  catalogEdition = 0;
+
+  constructor(
+    readonly clock: Clock,
+    readonly ids: Ids,
+    readonly switches: Switches,
+  ) {}
+
+  /** This instant, with digits beyond the millisecond as the service's dates have them. */
+  stamp(customerId: string): Instant {
+    return this.clock.now() + this.ids.of(customerId).ticks();
+  }
+
+  /** The customer, whichever partner it belongs to; for people who act in the portal. */
+  customer(id: string): Customer {
+    const customer = this.customers.get(id.toLowerCase());
+    if (customer === undefined) {
+      throw new Refusal("tenantNotFound", id);
+    }
+    return customer;
+  }
+
+  /** Whether the instant has come, to the millisecond. */
+  isPast(instant: Instant): boolean {
+    return Math.floor(instant) <= this.clock.now();
+  }
+
+  /** The subscriptions the API shows now. */
+  visibleSubscriptions(partner: Partner, customer: Customer): Subscription[] {
+    return [...this.subscriptions.values()].filter(
+      (one) => one.partnerTenantId === partner.tenantId && one.customerId === customer.id && this.isVisible(one),
+    );
+  }
+
+  /** Whether the thing is there already; applies an accepted change that has come due. */
+  isVisible(one: Subscription | AzureSubscription): boolean {
+    this.settle(one);
+    return one.visibleFrom !== null && this.isPast(one.visibleFrom);
+  }
+
+  /** Applies the accepted change if it has come due. */
+  settle(one: Subscription | AzureSubscription): void {
+    if (one.accepted === undefined || !this.isPast(one.accepted.dueAt)) {
+      return;
+    }
+    if ("planId" in one) {
+      one.status = one.accepted.status;
+    } else {
+      applySubscriptionChange(one, one.accepted.change);
+    }
+    one.accepted = undefined;
+  }
+
+  /** Azure subscriptions of a plan, also those that do not show yet. */
+  azureSubscriptionsOf(planId: string): AzureSubscription[] {
+    const found = [...this.azureSubscriptions.values()].filter((one) => one.planId === planId);
+    found.forEach((one) => {
+      this.settle(one);
+    });
+    return found;
+  }
+}
+
+/** Writes the parts of the change that are there. */
+export function applySubscriptionChange(subscription: Subscription, change: SubscriptionChange): void {
+  subscription.friendlyName = change.friendlyName ?? subscription.friendlyName;
+  subscription.status = change.status ?? subscription.status;
+  subscription.version += 1;
+}

@@ -1,0 +1,156 @@
+import { Refusal } from "../errors";
+import { setBudget } from "./budgets";
+import { catalogItemId } from "./catalog";
+import { requireAgreement } from "./customers";
+import type {
+  AzureSubscription,
+  Customer,
+  Order,
+  Partner,
+  Relationship,
+  Subscription,
+  SubscriptionStatus,
+} from "./entities";
+import type { Model } from "./model";
+import { placeOrder } from "./orders";
+
+/** The partner that looks after the customer; with several, the first. */
+export function partnerOf(model: Model, customer: Customer): Partner {
+  const [tenantId] = Object.keys(customer.relationships);
+  const partner = model.partners.get(tenantId ?? "");
+  if (partner === undefined) {
+    throw new Refusal("noRelationship", customer.id);
+  }
+  return partner;
+}
+
+/** A human renames a subscription, or support changes its state; `missing` makes it vanish with all below it. */
+export function editSubscription(
+  model: Model,
+  id: string,
+  edit: { readonly friendlyName?: string | undefined; readonly status?: SubscriptionStatus | "missing" | undefined },
+): Subscription {
+  const subscription = anySubscription(model, id);
+  if (edit.status === "missing") {
+    model.subscriptions.delete(subscription.id);
+    for (const azure of model.azureSubscriptionsOf(subscription.id)) {
+      model.azureSubscriptions.delete(azure.id);
+    }
+    return subscription;
+  }
+  subscription.accepted = undefined;
+  subscription.friendlyName = edit.friendlyName ?? subscription.friendlyName;
+  subscription.status = edit.status ?? subscription.status;
+  subscription.version += 1;
+  return subscription;
+}
+
+/** A human makes another Azure subscription under a plan; it is there at once. */
+export function addAzureSubscription(model: Model, planId: string, friendlyName: string): AzureSubscription {
+  const plan = anySubscription(model, planId);
+  if (plan.kind !== "azurePlan") {
+    throw new Refusal("invalidInput", `${plan.id} is not an Azure plan`);
+  }
+  const azure: AzureSubscription = {
+    id: model.ids.of(plan.customerId).guid(),
+    planId: plan.id,
+    customerId: plan.customerId,
+    partnerTenantId: plan.partnerTenantId,
+    friendlyName,
+    visibleFrom: model.clock.now(),
+    status: "active",
+  };
+  model.azureSubscriptions.set(azure.id, azure);
+  return azure;
+}
+
+/** Sets the state of an Azure subscription at once, as if it were changed in Azure long ago. */
+export function setAzureSubscriptionStatus(model: Model, id: string, status: string): AzureSubscription {
+  const azure = model.azureSubscriptions.get(id.toLowerCase());
+  if (azure === undefined) {
+    throw new Refusal("entitlementNotFound", id);
+  }
+  azure.accepted = undefined;
+  azure.status = status;
+  return azure;
+}
+
+/** A human sets or removes a customer's budget. */
+export function editBudget(model: Model, customerId: string, amount: string | undefined): void {
+  const customer = model.customer(customerId);
+  setBudget(model, partnerOf(model, customer), customer, amount);
+}
+
+/** The relationship with every partner of the customer ends, or is there again. */
+export function editRelationship(model: Model, customerId: string, relationship: Relationship): Customer {
+  const customer = model.customer(customerId);
+  for (const tenantId of Object.keys(customer.relationships)) {
+    customer.relationships[tenantId] = relationship;
+  }
+  return customer;
+}
+
+/** The customer accepts the agreement, or its acceptance is no longer on record. */
+export function editAgreement(model: Model, customerId: string, accepted: boolean): Customer {
+  const customer = model.customer(customerId);
+  customer.directlySigned = accepted;
+  customer.attestations = [];
+  return customer;
+}
+
+/** A human buys a plan in the portal: the same rules, an order of its own, provisioned at once. */
+export function buyPlan(
+  model: Model,
+  customerId: string,
+  wish: { readonly partnerIdOnRecord?: string | undefined; readonly friendlyName?: string | undefined },
+): Order {
+  const customer = model.customer(customerId);
+  requireAgreement(customer);
+  const order = placeOrder(model, partnerOf(model, customer), customer, {
+    boughtWith: "portal",
+    billingCycle: "one_time",
+    lines: [
+      {
+        number: 0,
+        catalogItemId: catalogItemId(model, "0001", customer.country),
+        partnerIdOnRecord: wish.partnerIdOnRecord,
+        additionalPartnerIdsOnRecord: [],
+      },
+    ],
+  });
+  provisionNow(model, order);
+  for (const line of order.lines) {
+    editSubscription(model, line.subscriptionId, { friendlyName: wish.friendlyName });
+  }
+  return order;
+}
+
+/** Ends the wait for an order's provisioning. */
+export function provisionNow(model: Model, order: Order): void {
+  order.provisionedAt = model.clock.now();
+  for (const line of order.lines) {
+    const plan = model.subscriptions.get(line.subscriptionId);
+    for (const one of [...(plan === undefined ? [] : [plan]), ...model.azureSubscriptionsOf(line.subscriptionId)]) {
+      one.visibleFrom = order.provisionedAt;
+    }
+  }
+}
+
+/** Gives or takes the Admin agent role of everybody at a partner. */
+export function editRoles(model: Model, tenantId: string, adminAgent: boolean): Partner {
+  const partner = model.partners.get(tenantId.toLowerCase());
+  if (partner === undefined) {
+    throw new Refusal("tenantNotFound", tenantId);
+  }
+  partner.adminAgent = adminAgent;
+  return partner;
+}
+
+function anySubscription(model: Model, id: string): Subscription {
+  const subscription = model.subscriptions.get(id.toLowerCase());
+  if (subscription === undefined) {
+    throw new Refusal("subscriptionNotFound", id);
+  }
+  model.settle(subscription);
+  return subscription;
+}

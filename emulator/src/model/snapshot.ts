@@ -1,0 +1,46 @@
+import { isExpired, isOrdered } from "./carts";
+import { hasAcceptedAgreement } from "./customers";
+import type { Model } from "./model";
+import { orderStatus } from "./orders";
+
+/** Everything the model knows at this instant, as plain JSON: what is stored, and beside it what follows from the time. */
+export function snapshot(model: Model) {
+  const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString());
+  return {
+    now: iso(model.clock.now()),
+    partners: [...model.partners.values()],
+    customers: [...model.customers.values()].map((customer) => ({
+      ...customer,
+      agreementAccepted: hasAcceptedAgreement(customer),
+    })),
+    carts: [...model.carts.values()].map((cart) => ({
+      ...cart,
+      createdAt: iso(cart.createdAt),
+      modifiedAt: iso(cart.modifiedAt),
+      expiresAt: iso(cart.expiresAt),
+      status: isOrdered(cart) ? "Ordered" : "Active",
+      expired: isExpired(model, cart),
+    })),
+    orders: [...model.orders.values()].map((order) => ({
+      ...order,
+      createdAt: iso(order.createdAt),
+      provisionedAt: iso(order.provisionedAt),
+      status: orderStatus(model, order),
+    })),
+    subscriptions: [...model.subscriptions.values()].map((subscription) => ({
+      visible: model.isVisible(subscription),
+      ...subscription,
+      createdAt: iso(subscription.createdAt),
+      visibleFrom: iso(subscription.visibleFrom),
+    })),
+    azureSubscriptions: [...model.azureSubscriptions.values()].map((azure) => ({
+      visible: model.isVisible(azure),
+      ...azure,
+      visibleFrom: iso(azure.visibleFrom),
+    })),
+    budgets: [...model.budgets].map(([key, amount]) => {
+      const [partnerTenantId, customerId] = key.split("/");
+      return { partnerTenantId, customerId, amount };
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import { rename, writeFile } from "node:fs/promises";
+import type { Emulator } from "./emulator";
+
+/** What a program that started the emulator needs to know. */
+export type ReadyFile = Pick<
+  Emulator,
+  | "apiUrl"
+  | "apiUrlTls"
+  | "authorityUrl"
+  | "tokenUrl"
+  | "adminUrl"
+  | "caFile"
+  | "tenantId"
+  | "clientId"
+  | "clientSecret"
+  | "userRefreshToken"
+  | "otherPartner"
+  | "customers"
+>;
+
+/** The content of the ready file. */
+export function readyFileOf(emulator: Emulator): ReadyFile {
+  const { apiUrl, apiUrlTls, authorityUrl, tokenUrl, adminUrl, caFile } = emulator;
+  const { tenantId, clientId, clientSecret, userRefreshToken, otherPartner, customers } = emulator;
+  return {
+    apiUrl,
+    apiUrlTls,
+    authorityUrl,
+    tokenUrl,
+    adminUrl,
+    caFile,
+    tenantId,
+    clientId,
+    clientSecret,
+    userRefreshToken,
+    otherPartner,
+    customers,
+  };
+}
+
+/** Writes the ready file in one step: whoever sees it sees all of it. */
+export async function writeReadyFile(emulator: Emulator, path: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.tmp`;
+  await writeFile(unfinished, `${JSON.stringify(readyFileOf(emulator), null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, path);
+}

@@ -1,0 +1,223 @@
+import type { Ids } from "./ids";
+import { budgetKey } from "./model/budgets";
+import { catalogItemId } from "./model/catalog";
+import { currencyOf } from "./model/currencies";
+import type { Customer, Order, Partner, Subscription } from "./model/entities";
+import type { Model } from "./model/model";
+import type { Seed, SeedCustomer, SeedPartner } from "./seed-file";
+
+/** What a customer can be used for, at a glance. */
+export type CustomerKind = "new" | "withPlan" | "suspendedPlan" | "legacy" | "noAgreement";
+
+/** A seeded customer, as the ready file names it. */
+export interface SeededCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly country: string;
+  readonly kind: CustomerKind;
+  /** The plan, or the legacy subscription. */
+  readonly subscriptionId?: string;
+  readonly azureSubscriptionIds?: readonly string[];
+}
+
+/** A seeded partner with the credentials of its application and user. */
+export interface SeededPartner {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly userRefreshToken: string;
+  readonly customers: readonly SeededCustomer[];
+}
+
+const day = 24 * 60 * 60_000;
+
+/** Puts the seed into the model. Ids come from `ids`, so that they stay the same whatever happens at run time. */
+export function plant(model: Model, seed: Seed, ids: Ids): SeededPartner[] {
+  return seed.partners.map((partner) => plantPartner(model, partner, ids));
+}
+
+function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartner {
+  const ids = allIds.of(seed.domain);
+  const clientId = seed.clientId ?? ids.guid();
+  const partner: Partner = {
+    tenantId: seed.tenantId ?? ids.guid(),
+    name: seed.name,
+    domain: seed.domain.toLowerCase(),
+    kind: seed.kind,
+    sandbox: seed.sandbox,
+    partnerId: ids.digits(7),
+    adminAgent: true,
+    applications: [
+      { clientId, clientSecret: seed.clientSecret ?? `${ids.token(3)}8Q~${ids.token(34)}`, objectId: ids.guid() },
+    ],
+    users: [{ objectId: ids.guid(), userPrincipalName: `admin@${seed.domain}`, refreshToken: `1.${ids.token(40)}` }],
+    resellers: seed.resellers,
+  };
+  model.partners.set(partner.tenantId, partner);
+  return {
+    tenantId: partner.tenantId,
+    name: partner.name,
+    clientId,
+    clientSecret: partner.applications[0]?.clientSecret ?? "",
+    userRefreshToken: partner.users[0]?.refreshToken ?? "",
+    customers: seed.customers.map((customer) => plantCustomer(model, partner, customer, allIds)),
+  };
+}
+
+function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allIds: Ids): SeededCustomer {
+  const ids = allIds.of(seed.domain);
+  const customer: Customer = {
+    id: seed.id ?? ids.guid(),
+    commerceId: ids.guid(),
+    billingProfileId: ids.guid(),
+    billingEtag: `-${ids.digits(18)}`,
+    name: seed.name,
+    domain: seed.domain.toLowerCase(),
+    contact: { firstName: seed.firstName, lastName: seed.lastName },
+    address: { line: seed.street, city: seed.city, postalCode: seed.postalCode },
+    country: seed.country,
+    currency: currencyOf(seed.country),
+    relationships: { [partner.tenantId]: "reseller" },
+    attestations: [],
+    directlySigned: false,
+  };
+  model.customers.set(customer.id, customer);
+  if (seed.agreement) {
+    customer.attestations.push({
+      userId: partner.users[0]?.objectId ?? "",
+      dateAgreed: Math.max(model.clock.now() - 90 * day, Date.UTC(2023, 3, 1)),
+      contact: { ...customer.contact, email: `${seed.firstName}.${seed.lastName}@${seed.domain}`.toLowerCase() },
+    });
+  }
+  const plans = seed.plans.map((plan) => plantPlan(model, partner, customer, plan, ids));
+  const legacy = seed.legacyAzure ? plantLegacy(model, partner, customer, ids) : undefined;
+  if (seed.budget !== undefined) {
+    model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
+  }
+  return describe(model, customer, kindOf(seed), plans[0] ?? legacy);
+}
+
+/** An order of long ago with everything it brought. */
+function plantPlan(
+  model: Model,
+  partner: Partner,
+  customer: Customer,
+  seed: SeedCustomer["plans"][number],
+  ids: Ids,
+): Subscription {
+  const order: Order = {
+    ...orderOf(model, partner, customer, ids),
+    lines: [
+      {
+        number: 0,
+        catalogItemId: catalogItemId(model, "0001", customer.country),
+        subscriptionId: ids.guid(),
+        quantity: 1,
+        partnerIdOnRecord: seed.partnerIdOnRecord,
+        additionalPartnerIdsOnRecord: [],
+      },
+    ],
+  };
+  model.orders.set(order.id, order);
+  const plan = subscriptionOf(order, "azurePlan", seed.friendlyName);
+  plan.status = seed.status;
+  model.subscriptions.set(plan.id, plan);
+  for (const { friendlyName, status } of seed.azureSubscriptions) {
+    const id = ids.guid();
+    const { partnerTenantId, customerId, visibleFrom } = plan;
+    model.azureSubscriptions.set(id, {
+      id,
+      planId: plan.id,
+      partnerTenantId,
+      customerId,
+      visibleFrom,
+      friendlyName,
+      status,
+    });
+  }
+  return plan;
+}
+
+function plantLegacy(model: Model, partner: Partner, customer: Customer, ids: Ids): Subscription {
+  const order: Order = {
+    ...orderOf(model, partner, customer, ids),
+    billingCycle: "monthly",
+    boughtWith: "legacy",
+    lines: [
+      {
+        number: 0,
+        catalogItemId: "MS-AZR-0145P",
+        subscriptionId: ids.guid(),
+        quantity: 1,
+        additionalPartnerIdsOnRecord: [],
+      },
+    ],
+  };
+  model.orders.set(order.id, order);
+  const legacy = subscriptionOf(order, "legacyAzure", "Microsoft Azure");
+  model.subscriptions.set(legacy.id, legacy);
+  return legacy;
+}
+
+function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids): Order {
+  const createdAt = model.clock.now() - 60 * day + ids.ticks();
+  return {
+    id: ids.hex(12),
+    partnerTenantId: partner.tenantId,
+    customerId: customer.id,
+    createdAt,
+    billingCycle: "one_time",
+    currency: customer.currency,
+    country: customer.country,
+    lines: [],
+    boughtWith: "portal",
+    provisionedAt: createdAt + 20_000,
+  };
+}
+
+function subscriptionOf(order: Order, kind: Subscription["kind"], friendlyName: string): Subscription {
+  const [line] = order.lines;
+  return {
+    id: line?.subscriptionId ?? "",
+    kind,
+    partnerTenantId: order.partnerTenantId,
+    customerId: order.customerId,
+    orderId: order.id,
+    catalogItemId: line?.catalogItemId ?? "",
+    partnerId: line?.partnerIdOnRecord ?? "",
+    billingCycle: order.billingCycle,
+    country: order.country,
+    createdAt: order.provisionedAt ?? order.createdAt,
+    visibleFrom: order.provisionedAt,
+    friendlyName,
+    status: "active",
+    autoRenewEnabled: false,
+    version: 1,
+  };
+}
+
+function kindOf(seed: SeedCustomer): CustomerKind {
+  if (seed.legacyAzure) {
+    return "legacy";
+  }
+  if (seed.plans.length > 0) {
+    return seed.plans.some((plan) => plan.status === "active") ? "withPlan" : "suspendedPlan";
+  }
+  return seed.agreement ? "new" : "noAgreement";
+}
+
+function describe(
+  model: Model,
+  customer: Customer,
+  kind: CustomerKind,
+  subscription: Subscription | undefined,
+): SeededCustomer {
+  const { id, name, domain, country } = customer;
+  if (subscription === undefined) {
+    return { id, name, domain, country, kind };
+  }
+  const azureSubscriptionIds = model.azureSubscriptionsOf(subscription.id).map((one) => one.id);
+  return { id, name, domain, country, kind, subscriptionId: subscription.id, azureSubscriptionIds };
+}

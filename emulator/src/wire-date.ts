@@ -1,0 +1,16 @@
+/**
+ * An instant as the service writes it: UTC with `Z` and up to seven fraction digits, trailing zeros trimmed.
+ * Instants are milliseconds since 1970; a fraction of a millisecond carries the digits four to seven.
+ */
+export function wireDate(instant: number): string {
+  const wholeMs = Math.floor(instant);
+  const ticks = Math.min(9_999, Math.round((instant - wholeMs) * 10_000));
+  const [seconds, fraction] = new Date(wholeMs).toISOString().replace("Z", "").split(".");
+  const digits = `${fraction ?? "000"}${String(ticks).padStart(4, "0")}`.replace(/0+$/, "");
+  return digits === "" ? `${seconds}Z` : `${seconds}.${digits}Z`;
+}
+
+/** The date of an instant at midnight, as the service writes dates without a time. */
+export function wireDay(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 10)}T00:00:00Z`;
+}
