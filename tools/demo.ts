@@ -148,9 +148,9 @@ async function tell(
 /** The emulator's state, as far as the demo looks into it. */
 interface Books {
   readonly subscriptions: readonly { id: string; customerId: string; status: string; friendlyName: string }[];
-  readonly azureSubscriptions: readonly { id: string; customerId: string; status: string }[];
+  readonly azureSubscriptions: readonly { id: string; planId: string; status: string }[];
   readonly orders: readonly { id: string; customerId: string }[];
-  readonly budgets: Readonly<Record<string, string | null>>;
+  readonly budgets: readonly { customerId: string; amount: string | null }[];
 }
 
 async function ordersOf(admin: EmulatorAdmin) {
@@ -172,7 +172,11 @@ async function activePlans(admin: EmulatorAdmin) {
 async function bookOf(admin: EmulatorAdmin, budgetOf: Declared, planOf: Declared) {
   const { budgets, subscriptions } = await admin.state<Books>();
   const status = subscriptions.find(({ customerId }) => customerId === planOf.tenantId)?.status;
-  return { budget: budgets[budgetOf.tenantId], status };
+  return { budget: budgetIn(budgets, budgetOf), status };
+}
+
+function budgetIn(budgets: Books["budgets"], { tenantId }: Declared): string | undefined {
+  return budgets.find(({ customerId }) => customerId === tenantId)?.amount ?? undefined;
 }
 
 function namesDrift(text: string): boolean {
@@ -196,16 +200,17 @@ async function showBooks(stage: Stage, admin: EmulatorAdmin, customers: readonly
   stage.act("What Partner Center holds now");
   const { subscriptions, azureSubscriptions, orders, budgets } = await admin.state<Books>();
   console.table(
-    customers.map(({ name, tenantId }) => ({
-      customer: name,
-      orders: orders.filter(({ customerId }) => customerId === tenantId).length,
-      plan: subscriptions.find(({ customerId }) => customerId === tenantId)?.status ?? "none",
-      "Azure subscriptions": azureSubscriptions
-        .filter(({ customerId }) => customerId === tenantId)
-        .map(({ status }) => status)
-        .join(", "),
-      budget: budgets[tenantId] ?? "none",
-    })),
+    customers.map((customer) => {
+      const plan = subscriptions.find(({ customerId }) => customerId === customer.tenantId);
+      const azure = azureSubscriptions.filter(({ planId }) => planId === plan?.id);
+      return {
+        customer: customer.name,
+        orders: orders.filter(({ customerId }) => customerId === customer.tenantId).length,
+        plan: plan?.status ?? "none",
+        "Azure subscriptions": azure.map(({ status }) => status).join(", "),
+        budget: budgetIn(budgets, customer) ?? "none",
+      };
+    }),
   );
 }
 

@@ -42,8 +42,8 @@ export class EmulatorAdmin {
 
   /** Requests in order, from `since` (exclusive) on. */
   async journal(since = 0): Promise<readonly JournalEntry[]> {
-    const { items } = await this.#send<{ items: readonly JournalEntry[] }>("GET", `/journal?since=${since}`);
-    return items;
+    const { entries } = await this.#send<{ entries: readonly JournalEntry[] }>("GET", `/journal?since=${since}`);
+    return entries;
   }
 
   /** Requests that changed something. */

@@ -43,6 +43,5 @@ export function pulumiEnvironment(places: PulumiPlaces): NodeJS.ProcessEnv {
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
-    PULUMI_SKIP_CONFIRMATIONS: "true",
   };
 }

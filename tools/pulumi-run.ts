@@ -161,7 +161,9 @@ export class PulumiStack {
 
   /** Starts an operation in the background, with the flags of `preview`, `up`, `refresh` and `destroy`. */
   startOperation(operation: Operation, args: readonly string[] = [], options: RunOptions = {}): PulumiProcess {
-    return this.start([operation, ...operationFlags[operation], "--suppress-progress", ...args], options);
+    // The CLI refuses both together.
+    const flags = args.includes("--preview-only") ? [] : operationFlags[operation];
+    return this.start([operation, ...flags, "--suppress-progress", ...args], options);
   }
 
   /** Ends what still runs and removes the directory. Leaves the resources alone: destroy them first if they are real. */

@@ -13,8 +13,8 @@ const DEFAULT_RETRY_FOR_MS = 300_000;
 /** What every call is given, whatever its endpoint's types. */
 const Args = z.object({
   path: z.record(z.string(), z.string()).default({}),
-  query: z.unknown(),
-  body: z.unknown(),
+  query: z.unknown().optional(),
+  body: z.unknown().optional(),
 });
 
 /** Turns an endpoint and what it is called with into the first attempt. */

@@ -46,7 +46,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         end();
       }
     } catch (error) {
-      throw presentable(error, bag);
+      throw presentable(error, resource.type, bag);
     }
   };
 
@@ -59,7 +59,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 
     check: async (olds, news) => {
       const { memory } = await ready.catch((error) => {
-        throw presentable(error, news);
+        throw presentable(error, resource.type, news);
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
       const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, olds) ?? []);
@@ -228,20 +228,25 @@ function hiddenOf(bag: PropertyBag): PropertyBag {
   return Object.fromEntries(Object.entries(bag).filter(([key]) => isHiddenKey(key)));
 }
 
-/** What the host is thrown: our messages without a stack trace, unfinished objects in the form it knows. */
-function presentable(error: unknown, given: PropertyBag): Error {
+/**
+ * What the host is thrown. It hands `message` to the engine, which shows it on the resource's own row, and prints the
+ * error and its stack on the stack's row besides: there our own failures only say where to look, or every text would
+ * stand there twice.
+ */
+function presentable(error: unknown, type: string, given: PropertyBag): Error {
   if (error instanceof UnfinishedError) {
     const properties = outputsOf(error.existing, given);
-    return withoutStack(
+    return pointing(
       Object.assign(new Error(error.message), { id: error.existing.id, properties, reasons: error.reasons }),
     );
   }
-  if (PartnerCenterError.isInstance(error)) return withoutStack(error);
+  if (PartnerCenterError.isInstance(error)) return pointing(new Error(error.message, { cause: error }));
   return error instanceof Error ? error : new Error(String(error));
-}
 
-/** The host prints `stack` beside the message; of a message made for people it would be noise. */
-function withoutStack<E extends Error>(error: E): E {
-  error.stack = "";
-  return error;
+  function pointing<E extends Error>(shown: E): E {
+    const name = readHiddenKeys(given).urn?.split("::").slice(3).join("::");
+    shown.toString = () => `${type}${name ? ` ${name}` : ""}`;
+    shown.stack = "what went wrong is told with this resource";
+    return shown;
+  }
 }

@@ -21,13 +21,15 @@ export async function poll<Result>(
 ): Promise<Result> {
   let intervalMs = context.settings.pollIntervalMs;
   let waitedMs = 0;
+  let shown: string | undefined;
   for (;;) {
     const seen = await look();
     if ("done" in seen) return seen.done;
     if (waitedMs >= limitMs) {
       throw new DeadlineError(`${looking}: still ${seen.pending} after ${Math.round(limitMs / 1000)} seconds.`);
     }
-    context.log.status(`${looking}: ${seen.pending}`);
+    if (seen.pending !== shown) context.log.status(`${looking}: ${seen.pending}`);
+    shown = seen.pending;
     const pauseMs = Math.min(intervalMs, limitMs - waitedMs);
     await context.clock.sleep(pauseMs, context.signal);
     waitedMs += pauseMs;

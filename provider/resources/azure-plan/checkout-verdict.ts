@@ -43,8 +43,8 @@ export const checkoutRows: readonly CheckoutRow[] = [
   { status: 504, step: "askCart" },
 ];
 
-/** The row's step for a failed checkout: any other 4xx means that nothing was bought. */
+/** The row's step for a failed checkout. Any other 4xx means that nothing was bought; anything else tells nothing. */
 export function stepAfterFailure(status: number, code: string): CheckoutStep {
   const row = checkoutRows.find((row) => row.status === status && (row.codes?.includes(code) ?? true));
-  return row?.step ?? (status >= 500 ? "askCart" : "stop");
+  return row?.step ?? (status >= 400 && status < 500 ? "stop" : "askCart");
 }

@@ -174,13 +174,15 @@ describe("results", () => {
     expect(await ready.read("n1", inputs)).toEqual({});
   });
 
-  test("our own failures carry no stack, which the host would print", async () => {
+  test("our own failures are told once: beside the message the host prints only where to look", async () => {
     const ready = await configured({
       delete: async () => {
         throw new RefusedError("not today");
       },
     });
-    expect(await failureOf(ready.delete("n1", inputs))).toMatchObject({ message: "not today", stack: "" });
+    const failure = await failureOf(ready.delete("n1", { ...inputs, __urn: "urn:pulumi:dev::shop::a:b:C::my::note" }));
+    expect(failure.message).toBe("not today");
+    expect(`${failure}: ${failure.stack}`).toBe("Note my::note: what went wrong is told with this resource");
   });
 
   test("state that cannot be read says where", async () => {
@@ -195,6 +197,6 @@ test("an operation's own deadline ends it, with what to do", async () => {
       new Promise((_, reject) => context.signal.addEventListener("abort", () => reject(context.signal.reason))),
   });
   const failure = await failureOf(ready.create({ ...inputs, __timeouts: { create: 1 } }));
-  expect(failure).toBeInstanceOf(DeadlineError);
+  expect(failure.cause).toBeInstanceOf(DeadlineError);
   expect(failure.message).toMatch(/0\.001 seconds.*pulumi up.*customTimeouts: \{ create/);
 });

@@ -9,6 +9,7 @@ test.each([
   [500, "800003", "askCart"],
   [503, "", "askCart"],
   [599, "", "askCart"],
+  [200, "400072", "askCart"],
   [404, "400019", "renewAvailability"],
   [404, "800008", "askCart"],
   [403, "800089", "adoptExisting"],
