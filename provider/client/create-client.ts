@@ -11,6 +11,7 @@ import { type Answer, type Attempt, type Next, stack } from "./pipeline";
 import { prepare } from "./prepare";
 import { retryStep } from "./retry";
 import { RetryBudget } from "./retry-budget";
+import { sending } from "./send";
 import { SharedReads } from "./shared-reads";
 import { Throttle } from "./throttle";
 import { createTransport, type Transport } from "./transport";
@@ -57,7 +58,7 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
       (parts.throttle ?? processThrottle).step(`${settings.endpoint}/${tenantId}`, clock),
       authoriseStep(tokens),
     ],
-    decoding((attempt) => transport.exchange(attempt), clock),
+    decoding(sending(transport), clock),
   );
   const core: ClientCore = { tenantId, root: settings.endpoint, newId, send, shared: new SharedReads(clock) };
   return new PipelineClient(core, {});

@@ -34,8 +34,6 @@ export function prepare(
     method: endpoint.method,
     url: urlOf(endpoint, call, root, path, query),
     headers: {
-      Accept: "application/json",
-      "MS-PartnerCenter-Application": "pulumi-partnercenter",
       // Also without a body, where a write has none: checkout is documented so.
       ...(endpoint.method !== "GET" && { "Content-Type": "application/json" }),
       ...(endpoint.ifMatch && ifMatch(sent)),

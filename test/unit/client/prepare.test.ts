@@ -89,7 +89,7 @@ describe("prepare", () => {
 
   it("sends a write without a body as JSON", () => {
     const attempt = request(checkoutCart, { path: { customerId: "c", cartId: "k" } });
-    expect(attempt.headers).toMatchObject({ "Content-Type": "application/json", Accept: "application/json" });
+    expect(attempt.headers).toMatchObject({ "Content-Type": "application/json" });
     expect(attempt).not.toHaveProperty("body");
     expect(attempt.retry).toBe("never");
   });
