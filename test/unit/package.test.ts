@@ -18,6 +18,20 @@ test("the lock file names no place to download from: everybody uses their own re
   expect(read(".npmrc")).toContain("omit-lockfile-registry-resolved=true");
 });
 
+test("the lock file has the packages of every platform, or `npm ci` refuses it and a Mac gets no jest", () => {
+  interface Entry {
+    readonly optionalDependencies?: Record<string, string>;
+  }
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Entry> };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+    ),
+  );
+  // `node tools/complete-lock.mjs` adds them.
+  expect(missing).toEqual([]);
+});
+
 test("every source file can be read in one go", () => {
   const long = files.filter((file) => read(file).split("\n").length > 400);
   expect(long).toEqual([]);

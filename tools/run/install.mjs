@@ -92,11 +92,11 @@ function packagesIn(file) {
 async function install() {
   const done = announce("Installing the dependencies", "20 to 60 s the first time");
   let result = await runChild("npm", ["ci", "--no-audit", "--no-fund"], { show: "on failure" });
-  if (result.code !== 0 && !process.env.CI) {
+  if (result.code !== 0) {
     console.log(
-      "  `npm ci` refused. If package.json is ahead of package-lock.json, `npm install` brings it up to date; trying that.",
+      "  `npm ci` refused; its words are above. Trying `npm install --no-save`, which minds package-lock.json less.",
     );
-    result = await runChild("npm", ["install", "--no-audit", "--no-fund"], { show: "on failure" });
+    result = await runChild("npm", ["install", "--no-save", "--no-audit", "--no-fund"], { show: "on failure" });
   }
   if (result.code !== 0) {
     console.error("The dependencies could not be installed. npm's own words are above.");
