@@ -63,5 +63,5 @@ export function isSettingKey(key: string): key is SettingKey {
 export function howToSet(key: SettingKey): string {
   const facts: SettingFacts = settingFacts[key];
   const flag = facts.secret ? "--secret " : "";
-  return `Set it with \`pulumi config set ${flag}partnercenter:${key} ${facts.example}\` or in the environment as ${facts.env}.`;
+  return `Set ${key} with \`pulumi config set ${flag}partnercenter:${key} ${facts.example}\` or in the environment as ${facts.env}.`;
 }

@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
-import { TransportError } from "../client/errors";
+import { PartnerCenterError, TransportError } from "../client/errors";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 
@@ -23,7 +23,7 @@ export interface Refusal {
  */
 export class MsalNetwork implements INetworkModule {
   refusal: Refusal | undefined;
-  failure: TransportError | undefined;
+  failure: PartnerCenterError | undefined;
 
   /**
    * @param authority root of the authority as set.
@@ -73,9 +73,8 @@ export class MsalNetwork implements INetworkModule {
           return { status: reply.status, headers: { ...reply.headers }, body: this.#parse<T>(call, text) };
         }
       } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        this.failure = error;
-        if (error.permanent || waitMs === undefined) throw error;
+        if (PartnerCenterError.isInstance(error)) this.failure = error;
+        if (!(error instanceof TransportError) || error.permanent || waitMs === undefined) throw error;
       }
       await this.clock.sleep(waitMs);
     }

@@ -1,7 +1,7 @@
 import type { ConfidentialClientApplication } from "@azure/msal-node";
 import { untilAborted } from "../client/abort";
 import type { TokenSource } from "../client/authorise";
-import { AuthError, PartnerCenterError } from "../client/errors";
+import { AuthError } from "../client/errors";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { howToSet } from "../setting-facts";
@@ -28,7 +28,14 @@ export class MsalTokenSource implements TokenSource {
   }
 
   /** All who ask while a request for a token is under way get its token. */
-  getToken({ force = false, signal }: { readonly force?: boolean; readonly signal?: AbortSignal }): Promise<string> {
+  async getToken({
+    force = false,
+    signal,
+  }: {
+    readonly force?: boolean;
+    readonly signal?: AbortSignal;
+  }): Promise<string> {
+    signal?.throwIfAborted();
     if (!this.#inFlight || (force && !this.#inFlight.force)) {
       const token = this.#acquire(force).finally(() => {
         if (this.#inFlight?.token === token) this.#inFlight = undefined;
@@ -45,7 +52,7 @@ export class MsalTokenSource implements TokenSource {
       const result = await this.#application.acquireTokenByClientCredential({ scopes: [SCOPE], skipCache: force });
       if (result?.accessToken) return result.accessToken;
     } catch (error) {
-      if (PartnerCenterError.isInstance(error) && error.kind === "settings") throw error;
+      if (this.#network.failure?.kind === "settings") throw this.#network.failure;
       throw this.#explain(error);
     }
     throw this.#explain(undefined);
