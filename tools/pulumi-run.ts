@@ -45,9 +45,13 @@ export interface OperationResult extends PulumiResult {
 
 type Operation = "preview" | "up" | "refresh" | "destroy";
 
+const open = new Set<PulumiStack>();
+
 /** Opens a stack of its own in a throw-away directory, with its own `PULUMI_HOME` and file backend. */
 export async function openStack(options: StackOptions): Promise<PulumiStack> {
+  closeOnInterrupt();
   const stack = new PulumiStack(options);
+  open.add(stack);
   try {
     await stack.run(["stack", "init", options.name]);
     await stack.setConfig(options.config, options.secretConfig);
@@ -168,6 +172,7 @@ export class PulumiStack {
 
   /** Ends what still runs and removes the directory. Leaves the resources alone: destroy them first if they are real. */
   close(): void {
+    open.delete(this);
     for (const process of this.#processes) process.crash();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -182,6 +187,20 @@ export class PulumiStack {
     const changes =
       events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {};
     return { ...result, events, changes };
+  }
+}
+
+let listening = false;
+
+/** A program that is told to stop leaves neither processes nor directories behind. */
+function closeOnInterrupt(): void {
+  if (listening) return;
+  listening = true;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      for (const stack of open) stack.close();
+      process.exit(130);
+    });
   }
 }
 
