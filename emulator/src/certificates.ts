@@ -1,3 +1,4 @@
+import { generate } from "selfsigned";
 import { realNow } from "./clock";
 
 /** A certificate authority of our own and a certificate for this machine that it signed, all PEM. */
@@ -11,8 +12,6 @@ const day = 24 * 60 * 60_000;
 
 /** Makes both anew. Clients check them against real time, whatever the emulator's clock says. */
 export async function makeCertificates(): Promise<Certificates> {
-  // Loaded here, because it takes longer than everything else at start and the HTTP listener need not wait for it.
-  const { generate } = await import("selfsigned");
   const validity = { notBeforeDate: new Date(realNow() - day), notAfterDate: new Date(realNow() + 365 * day) };
   const kind = { keyType: "ec", curve: "P-256", algorithm: "sha256" } as const;
   const ca = await generate([{ name: "commonName", value: "Partner Center emulator CA" }], {

@@ -24,27 +24,32 @@ export interface AnswerParts {
   readonly memory: RequestMemory;
 }
 
-/** Answers a request of the service or of Entra, from authentication to the handler's reply, in one synchronous piece. */
-export function answer(
-  parts: AnswerParts,
-  incoming: IncomingCall,
-  match: ServiceMatch,
-  onItsWay: (method: string, path: string) => boolean,
-): Answer {
-  const { route, params } = match;
+/** What is left to do for a request that was let in (or turned away): one synchronous piece. */
+export type Work = (onItsWay: (method: string, path: string) => boolean) => Answer;
+
+/**
+ * Looks at the token of a request as it is at its arrival, however long the request is then on its way, and gives the
+ * work that is to be done when it gets there.
+ */
+export function admit(parts: AnswerParts, incoming: IncomingCall, { route, params }: ServiceMatch): Work {
+  const { model } = parts;
   const customerId = params.customerId?.toLowerCase();
-  let partnerTenantId = params.tenant;
-  try {
-    if (route.kind === "entra") {
-      return { reply: route.handle(incoming, params), partnerTenantId };
-    }
-    const caller = authorise(parts, incoming, route);
-    partnerTenantId = caller.partner.tenantId;
-    const call = new ApiCall(parts.model, incoming, caller, params, onItsWay);
-    return { ...processOnce(parts, call, route), partnerTenantId, customerId };
-  } catch (error) {
-    return { reply: replyTo(parts.model, error), partnerTenantId, customerId };
+  if (route.kind === "entra") {
+    return () => ({
+      ...guarded(model, () => ({ reply: route.handle(incoming, params) })),
+      partnerTenantId: params.tenant,
+    });
   }
+  let caller: Caller;
+  try {
+    caller = authorise(parts, incoming, route);
+  } catch (error) {
+    return () => ({ reply: replyTo(model, error), customerId });
+  }
+  return (onItsWay) => {
+    const call = new ApiCall(model, incoming, caller, params, onItsWay);
+    return { ...processOnce(parts, call, route), partnerTenantId: caller.partner.tenantId, customerId };
+  };
 }
 
 /** The reply for a path that does not exist, or not with this method; it names the route. */
@@ -70,26 +75,27 @@ function authorise(parts: AnswerParts, incoming: IncomingCall, route: ApiRoute):
 }
 
 /** Handles a write at most once per MS-RequestId, as far as the service honours it. */
-function processOnce(parts: AnswerParts, call: ApiCall, route: ApiRoute): { reply: Reply; note?: string } {
+function processOnce(parts: AnswerParts, call: ApiCall, route: ApiRoute): Answer {
+  const handle = () => guarded(parts.model, () => ({ reply: route.handle(call) }));
   const sentId = call.incoming.headers["ms-requestid"];
   if (route.method === "GET" || sentId === undefined) {
-    return { reply: route.handle(call) };
+    return handle();
   }
   const key = [call.partner.tenantId, route.method, call.incoming.path, sentId].join(" ").toLowerCase();
   const stored = parts.memory.recall(key);
   if (stored !== undefined) {
     return { reply: stored, note: "the stored answer to this MS-RequestId" };
   }
-  const reply = handled(parts.model, call, route);
-  parts.memory.store(key, reply);
-  return { reply };
+  const made = handle();
+  parts.memory.store(key, made.reply);
+  return made;
 }
 
-function handled(model: Model, call: ApiCall, route: ApiRoute): Reply {
+function guarded(model: Model, work: () => Answer): Answer {
   try {
-    return route.handle(call);
+    return work();
   } catch (error) {
-    return replyTo(model, error);
+    return { reply: replyTo(model, error) };
   }
 }
 

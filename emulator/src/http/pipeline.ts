@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Faults, QueuedFault } from "../faults";
 import type { HoldPoint, Holds } from "../holds";
 import type { Journal } from "../journal";
-import { type Answer, type AnswerParts, answer, noRoute } from "./answer";
+import { type Answer, type AnswerParts, admit, noRoute } from "./answer";
 import type { IncomingCall, Reply } from "./call";
 import { encode } from "./encode";
 import { InFlight } from "./in-flight";
@@ -74,6 +74,8 @@ export class Pipeline {
   ): Promise<Outcome | undefined> {
     const { model, faults } = this.#parts;
     const turn = this.#inFlight.enter(incoming.method, incoming.path);
+    const work =
+      match.kind === "service" ? admit(this.#parts, incoming, match) : () => this.#unknown(incoming, match.methods);
     try {
       const fault = faults.take(incoming.method, incoming.path);
       const hold = this.#find("received", incoming);
@@ -86,7 +88,9 @@ export class Pipeline {
           return undefined;
         }
       }
-      return this.#answer(incoming, match, fault, (method, path) => this.#inFlight.hasEarlier(turn, method, path));
+      const answer = () => work((method, path) => this.#inFlight.hasEarlier(turn, method, path));
+      const made = this.#answer(incoming, fault, answer, gone.aborted);
+      return { ...made, kind: match.kind === "service" ? match.route.kind : "api" };
     } finally {
       this.#inFlight.leave(turn);
     }
@@ -94,35 +98,29 @@ export class Pipeline {
 
   #answer(
     incoming: IncomingCall,
-    match: Exclude<Match, { kind: "admin" }>,
     fault: QueuedFault | undefined,
-    onItsWay: (method: string, path: string) => boolean,
-  ): Outcome {
-    const kind = match.kind === "service" ? match.route.kind : "api";
-    const early = fault === undefined || comesAfter(fault) ? undefined : fault;
-    const answered = early === undefined ? this.#route(incoming, match, onItsWay) : { reply: { status: 0 } };
+    answer: () => Answer,
+    gone: boolean,
+  ): Omit<Outcome, "kind"> {
+    const early = fault !== undefined && !comesAfter(fault);
+    const answered = early ? { reply: { status: 0 } } : answer();
     const made = fault === undefined ? answered : { ...answered, ...this.#faulty(fault, answered.reply) };
     const delivery = fault === undefined ? "whole" : deliveryOf(fault);
-    this.#note(incoming, made, delivery === "none" ? null : made.reply.status);
-    return { ...made, kind, delivery };
+    const note = gone ? "its client had gone" : made.note;
+    this.#note(incoming, { ...made, note }, delivery === "none" ? null : made.reply.status);
+    return { ...made, delivery };
   }
 
-  #route(
-    incoming: IncomingCall,
-    match: Exclude<Match, { kind: "admin" }>,
-    onItsWay: (method: string, path: string) => boolean,
-  ): Answer {
+  #unknown(incoming: IncomingCall, methods: readonly string[]): Answer {
     const { model, unknownRoutes } = this.#parts;
-    if (match.kind === "service") {
-      return answer(this.#parts, incoming, match, onItsWay);
-    }
-    const { methods } = match;
     if (methods.length === 0) {
       const route = `${incoming.method} ${incoming.path}`;
       unknownRoutes.set(route, (unknownRoutes.get(route) ?? 0) + 1);
     }
-    const note = methods.length === 0 ? "unknown route" : "unknown method";
-    return { reply: noRoute(model, incoming, methods), note };
+    return {
+      reply: noRoute(model, incoming, methods),
+      note: methods.length === 0 ? "unknown route" : "unknown method",
+    };
   }
 
   /** What a fault makes of a reply: it may replace it, but what the request changed stays changed. */

@@ -93,7 +93,8 @@ function wantedChange(subscription: Subscription, wish: SubscriptionWish): Subsc
   const { friendlyName, status } = wish;
   return {
     ...(friendlyName !== undefined && friendlyName !== subscription.friendlyName && { friendlyName }),
-    ...(status !== undefined && status !== subscription.status && { status }),
+    // `none` is what SDKs write for a status nobody set.
+    ...(status !== undefined && status !== "none" && status !== subscription.status && { status }),
   };
 }
 

@@ -1,0 +1,106 @@
+import { admin, appClient, at, customerOf, effects, useEmulator } from "./support";
+
+const none = { attributes: { objectType: "SpendingBudget" } };
+
+describe("usage budgets", () => {
+  const emulator = useEmulator();
+  const path = () => `/customers/${customerOf(emulator(), "new").id}/usagebudget`;
+
+  test("always exist, are set, changed and removed, and are consistent at once", async () => {
+    const client = await appClient(emulator());
+    expect((await client.get(path())).body).toEqual(none);
+    const set = { amount: 250, usageSpendingBudget: 250, ...none };
+    expect((await client.patch(path(), { Amount: 250, Attributes: { ObjectType: "SpendingBudget" } })).body).toEqual(
+      set,
+    );
+    expect((await client.get(path())).body).toEqual(set);
+    expect((await client.patch(path(), { amount: null })).body).toEqual(none);
+    expect((await client.get(path())).body).toEqual(none);
+    emulator().switches.set({ removedBudget: "null" });
+    expect((await client.get(path())).body).toEqual({ amount: null, ...none });
+    expect(
+      emulator()
+        .journal.entries({ effect: true })
+        .map((entry) => entry.effect),
+    ).toMatchObject([
+      { kind: "budgetSet", amount: "250" },
+      { kind: "budgetSet", amount: null },
+    ]);
+  });
+
+  test.each([
+    ["1234567890.123456789012345678", "1234567890.123456789012345678"],
+    ["300.000000", "300.000000"],
+    ["0.0000000000000000000000000001", "0.0000000000000000000000000001"],
+    ["1.5e3", "1500"],
+    ["12e-4", "0.0012"],
+  ])("keep every digit of %s", async (sent, kept) => {
+    const client = await appClient(emulator());
+    const answer = await client.patch(path(), `{"Amount":${sent}}`);
+    expect(answer.raw).toContain(`"amount":${kept},`);
+    expect((await client.get(path())).raw).toContain(`"amount":${kept},`);
+  });
+
+  test.each(["-1", "79228162514264337593543950335", '"250"', "true", "1e40"])("refuse %s with 3000", async (amount) => {
+    const client = await appClient(emulator());
+    const refused = await client.patch(path(), `{"Amount":${amount}}`);
+    expect([refused.status, at(refused.body, "code")]).toEqual([400, 3000]);
+    expect(effects(emulator())).toEqual([]);
+  });
+
+  test("set to what they are change nothing", async () => {
+    const client = await appClient(emulator());
+    await client.patch(path(), '{"Amount":10}');
+    await client.patch(path(), '{"Amount":10.00}');
+    expect(effects(emulator())).toEqual(["budgetSet"]);
+  });
+
+  test("without an amount in the body are removed, or left, by switch", async () => {
+    const client = await appClient(emulator());
+    await client.patch(path(), { Amount: 5 });
+    emulator().switches.set({ budgetEmptyBody: "ignored" });
+    expect((await client.patch(path(), {})).body).toMatchObject({ amount: 5 });
+    emulator().switches.set({ budgetEmptyBody: "removes" });
+    expect((await client.patch(path(), {})).body).toEqual(none);
+  });
+
+  test("of 0 are stored or refused, and cents rounded, by switch", async () => {
+    const client = await appClient(emulator());
+    expect((await client.patch(path(), { Amount: 0 })).body).toMatchObject({ amount: 0 });
+    emulator().switches.set({ budgetZero: "refused", budgetRounding: "twoDecimals" });
+    expect(at((await client.patch(path(), { Amount: 0 })).body, "code")).toBe(3000);
+    expect((await client.patch(path(), '{"Amount":9.995}')).raw).toContain('"amount":10.00,');
+  });
+
+  test("of customers without Azure answer as the switch says", async () => {
+    const client = await appClient(emulator());
+    for (const [value, status, code] of [
+      ["404", 404, 1000],
+      ["3000", 400, 3000],
+    ] as const) {
+      emulator().switches.set({ budgetWithoutAzure: value });
+      const answer = await client.get(path());
+      expect([answer.status, at(answer.body, "code")]).toEqual([status, code]);
+    }
+    const withPlan = await client.get(`/customers/${customerOf(emulator(), "withPlan").id}/usagebudget`);
+    expect(withPlan.raw).toContain('"amount":1250.50,');
+  });
+
+  test.each(["PUT", "POST", "DELETE"])("know no %s", async (method) => {
+    const client = await appClient(emulator());
+    const refused = await client.send(method, path(), method === "DELETE" ? undefined : { Amount: 1 });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, PATCH"]);
+  });
+
+  test("can be changed in the portal", async () => {
+    const client = await appClient(emulator());
+    const portal = (amount: unknown) =>
+      admin(emulator(), "POST", `/portal${path().replace("usagebudget", "budget")}`, { amount });
+    expect((await portal(77.5)).status).toBe(200);
+    expect((await client.get(path())).body).toMatchObject({ amount: 77.5 });
+    await portal("0.30");
+    expect((await client.get(path())).raw).toContain('"amount":0.30,');
+    await portal(null);
+    expect((await client.get(path())).body).toEqual(none);
+  });
+});

@@ -1,0 +1,174 @@
+import type { CustomerKind, Emulator, EmulatorOptions, SeededCustomer } from "../src";
+import { startEmulator } from "../src";
+
+/** A reply, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body's text with whatever mark it starts with. */
+  readonly raw: string;
+  /** The parsed body; undefined when there is none. */
+  readonly body: unknown;
+}
+
+/** One running emulator per test, stopped after it. */
+export function useEmulator(options?: EmulatorOptions): () => Emulator {
+  let current: Emulator | undefined;
+  beforeEach(async () => {
+    current = await startEmulator({ seed: 7, ...options });
+  });
+  afterEach(async () => {
+    await current?.close();
+  });
+  return () => {
+    if (current === undefined) {
+      throw new Error("the emulator runs only during a test");
+    }
+    return current;
+  };
+}
+
+/** Reads a reply whole. */
+export async function read(response: Response): Promise<Answer> {
+  const raw = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
+  const json = raw !== "" && response.headers.get("content-type")?.includes("json") === true;
+  const body: unknown = json ? JSON.parse(raw.replace(/^\uFEFF/, "")) : undefined;
+  return { status: response.status, headers: response.headers, raw, body };
+}
+
+/** The member at a dotted path. */
+export function at(body: unknown, path: string): unknown {
+  let value = body;
+  for (const name of path.split(".")) {
+    value = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+  }
+  return value;
+}
+
+/** The text at a dotted path; fails when there is none. */
+export function textAt(body: unknown, path: string): string {
+  const value = at(body, path);
+  if (typeof value !== "string") {
+    throw new Error(`there is no text at ${path} in ${JSON.stringify(body)}`);
+  }
+  return value;
+}
+
+/** What a token is asked for with. */
+export interface TokenWish {
+  readonly tenant?: string;
+  readonly version?: "v1" | "v2";
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** Asks for a token of the main partner's application, or whatever the wish says instead. */
+export async function requestToken(emulator: Emulator, wish: TokenWish = {}): Promise<Answer> {
+  const { tenant = emulator.tenantId, version = "v2", form } = wish;
+  const resource = "https://api.partnercenter.microsoft.com";
+  const asked = version === "v2" ? { scope: `${resource}/.default` } : { resource };
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: emulator.clientId,
+    client_secret: emulator.clientSecret,
+    ...asked,
+    ...form,
+  });
+  const path = version === "v2" ? "oauth2/v2.0/token" : "oauth2/token";
+  return read(await fetch(`${emulator.apiUrl}/${tenant}/${path}`, { method: "POST", body }));
+}
+
+/** A caller with a token. */
+export class Client {
+  constructor(
+    readonly emulator: Emulator,
+    readonly token: string,
+  ) {}
+
+  /** Sends a request to the API; `body` is sent as JSON unless it is a text already. */
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return read(
+      await fetch(`${this.emulator.apiUrl}/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json", ...headers },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+    );
+  }
+
+  get(path: string, headers?: Record<string, string>): Promise<Answer> {
+    return this.send("GET", path, undefined, headers);
+  }
+
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.send("POST", path, body, headers);
+  }
+
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.send("PATCH", path, body, headers);
+  }
+
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.send("PUT", path, body);
+  }
+}
+
+/** A client of the main partner. */
+export async function appClient(emulator: Emulator): Promise<Client> {
+  return new Client(emulator, textAt((await requestToken(emulator)).body, "access_token"));
+}
+
+/** A client of the main partner's scripted user (App+User). */
+export async function userClient(emulator: Emulator): Promise<Client> {
+  const form = { grant_type: "refresh_token", refresh_token: emulator.userRefreshToken };
+  return new Client(emulator, textAt((await requestToken(emulator, { form })).body, "access_token"));
+}
+
+/** A client of the other partner. */
+export async function otherClient(emulator: Emulator): Promise<Client> {
+  const { tenantId, clientId, clientSecret } = emulator.otherPartner;
+  const form = { client_id: clientId, client_secret: clientSecret };
+  return new Client(emulator, textAt((await requestToken(emulator, { tenant: tenantId, form })).body, "access_token"));
+}
+
+/** Sends a request to the admin API. */
+export async function admin(emulator: Emulator, method: string, path: string, body?: unknown): Promise<Answer> {
+  const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  return read(await fetch(`${emulator.adminUrl}${path}`, init));
+}
+
+/** The first seeded customer of this kind. */
+export function customerOf(emulator: Emulator, kind: CustomerKind, index = 0): SeededCustomer {
+  const customer = emulator.customers.filter((one) => one.kind === kind)[index];
+  if (customer === undefined) {
+    throw new Error(`the seed has no customer ${kind} number ${index}`);
+  }
+  return customer;
+}
+
+/** The catalog item to buy the customer a plan with, as the catalog says it now. */
+export async function planItem(client: Client, customerId: string): Promise<string> {
+  const { body } = await client.get(`/customers/${customerId}/products/DZH318Z0BPS6/skus/0001/availabilities`);
+  return textAt(body, "items.0.catalogItemId");
+}
+
+/** A cart with one plan in it. */
+export async function planCart(client: Client, customerId: string, more: object = {}): Promise<string> {
+  const catalogItemId = await planItem(client, customerId);
+  const line = { id: 0, catalogItemId, quantity: 1, billingCycle: "one_time", ...more };
+  const body = { lineItems: [line], partnerOnRecordAttestationAccepted: true };
+  return textAt((await client.post(`/customers/${customerId}/carts`, body)).body, "id");
+}
+
+/** Buys a plan and waits until it is provisioned, by the emulator's clock. */
+export async function buyPlan(client: Client, customerId: string): Promise<{ orderId: string; planId: string }> {
+  const cartId = await planCart(client, customerId);
+  const checkout = await client.post(`/customers/${customerId}/carts/${cartId}/checkout`);
+  const orderId = textAt(checkout.body, "orders.0.id");
+  client.emulator.clock.advance(20_001);
+  const order = await client.get(`/customers/${customerId}/orders/${orderId}`);
+  return { orderId, planId: textAt(order.body, "lineItems.0.subscriptionId") };
+}
+
+/** The kinds of effects in the journal so far. */
+export const effects = (emulator: Emulator): string[] =>
+  emulator.journal.entries({ effect: true }).map((entry) => entry.effect?.kind ?? "");
