@@ -6,6 +6,7 @@ import type { ProviderRuntime } from "../runtime";
 import { isHiddenKey, readHiddenKeys, writeHiddenKeys } from "./hidden-keys";
 import { checkInputs } from "./input-check";
 import {
+  type CheckFailure,
   type DiffDecision,
   type Existing,
   type OperationContext,
@@ -64,10 +65,13 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       const checked = checkInputs<Inputs>(resource.fields, news);
       const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, olds) ?? []);
       const { urn } = readHiddenKeys(news);
-      if (urn && failures.length === 0 && isComplete(checked.known, checked.bag)) {
-        memory.recordCheck(urn, resource.type, resource.target(checked.known));
+      if (!urn || failures.length > 0 || !isComplete(checked.known, checked.bag)) {
+        return { inputs: checked.bag, failures: [...failures] };
       }
-      return { inputs: checked.bag, failures: [...failures] };
+      const target = resource.target(checked.known);
+      const other = memory.otherDeclaration(urn, resource.type, target);
+      memory.recordCheck(urn, resource.type, target);
+      return { inputs: checked.bag, failures: other === undefined ? [] : [declaredTwice(other)] };
     },
 
     diff: async (id, olds, news) =>
@@ -119,6 +123,14 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 
     delete: async (id, props) =>
       run("delete", props, (context) => resource.delete(context, id, parseState(resource, props))),
+  };
+}
+
+/** Two rows for one thing would each make it, or fight over it. */
+function declaredTwice(other: string): CheckFailure {
+  return {
+    property: "customerId",
+    reason: `${other} of this program is declared for the same customer already. Declare it once.`,
   };
 }
 

@@ -156,15 +156,13 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
       context.log.info(`${what} is left ${state.status} as it is: ${reason}.`);
       return;
     }
-    const plan = { customerId, subscriptionId: id };
-    try {
-      const suspended = await suspendPlan(context, plan, state.cancelAzureSubscriptions);
-      context.log.info(suspended ? `${what} is suspended.` : `${what} was not active any more.`);
-    } catch (error) {
-      if (!isApiError(error, 404)) throw error;
+    if (!(await readIfThere(context, customerId, id))) {
       await confirmCustomer(context, customerId, what);
       context.log.info(`${what} does not exist any more.`);
+      return;
     }
+    const suspended = await suspendPlan(context, { customerId, subscriptionId: id }, state.cancelAzureSubscriptions);
+    context.log.info(suspended ? `${what} is suspended.` : `${what} was not active any more.`);
   },
 };
 
@@ -222,10 +220,18 @@ async function findSubscription(
   customerId: string,
   subscriptionId: string,
 ): Promise<Subscription | undefined> {
+  const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
+  const listed = items.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
+  return listed ?? readIfThere(context, customerId, subscriptionId);
+}
+
+/** Reads a subscription by id, fresh; `undefined` when the service does not know it. */
+async function readIfThere(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription | undefined> {
   try {
-    const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
-    const listed = items.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
-    if (listed) return listed;
     return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
   } catch (error) {
     if (isApiError(error, 404)) return undefined;

@@ -33,6 +33,14 @@ export class ProcessMemory {
     this.#checks.set(urn, { type, target, sequence: ++this.#sequence });
   }
 
+  /** Another resource of this run that is declared for the same thing; one thing can have one declaration only. */
+  otherDeclaration(urn: string, type: string, target: string): string | undefined {
+    for (const [other, check] of this.#checks) {
+      if (other !== urn && check.type === type && check.target === target) return other;
+    }
+    return undefined;
+  }
+
   /** The object was read: claims by diffs before it no longer count. */
   recordRead(type: string, id: string): void {
     this.#reads.set(objectKey(type, id), ++this.#sequence);
