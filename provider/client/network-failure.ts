@@ -61,12 +61,16 @@ export function describeNetworkFailure(cause: unknown, url: URL): NetworkFailure
 
 /** Trying several addresses of one host fails with one error for each. */
 function neverConnected(cause: unknown): boolean {
-  if (cause instanceof AggregateError) return cause.errors.every(neverConnected);
+  const several = member(cause, "errors");
+  if (Array.isArray(several) && several.length > 0) return several.every(neverConnected);
   return connectCalls.has(textMember(cause, "syscall"));
 }
 
 function textMember(value: unknown, name: "code" | "syscall"): string {
-  if (!(value instanceof Error) || !(name in value)) return "";
-  const member: unknown = Reflect.get(value, name);
-  return typeof member === "string" ? member : "";
+  const text = member(value, name);
+  return typeof text === "string" ? text : "";
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
