@@ -3,12 +3,20 @@ import type { Subscription } from "../../client/endpoints/subscriptions";
 import { isApiError, RefusedError } from "../../client/errors";
 import { type CartReference, NO_CART } from "../hidden-keys";
 import type { OperationContext } from "../resource";
-import { parseServiceTime, readableTime } from "../service-time";
+import { parseServiceTime } from "../service-time";
 import { adopt, type OnExisting } from "./adoption";
 import { askCart, awaitOrder, renewAvailability, sendCheckout } from "./checkout";
 import { PURCHASE_TIMES } from "./facts";
 import { hasEnded, isVacant, lookForPlans, type PlanSituation } from "./look";
 import { outcomeOf } from "./order-outcome";
+import {
+  failedOrderError,
+  nothingBought,
+  severalOrdersError,
+  spentCartError,
+  unansweredError,
+  undecidedError,
+} from "./purchase-errors";
 import { readNewSubscription } from "./subscription-changes";
 import { describeTarget, type PlanTarget } from "./target";
 
@@ -128,7 +136,7 @@ async function buy(
       case "findOrder":
         return followOwnOrder(context, target, onExisting, cart, orderRetried);
       case "askCart": {
-        if (++unanswered >= MOST_ATTEMPTS) throw unansweredError(target, cart, reason);
+        if (++unanswered >= MOST_ATTEMPTS) throw unansweredError(target, cart, reason, MOST_ATTEMPTS);
         const verdict = await askCart(context, target, cart);
         if (verdict.kind === "undecided") throw undecidedError(target, cart, verdict.decidedAtMs);
         if (verdict.kind === "dead") return adoptInsteadOfDeadCart(context, target, onExisting, cart);
@@ -258,55 +266,4 @@ async function adoptInsteadOfDeadCart(
 
 function retryAfterMs(error: Error | undefined): number | undefined {
   return isApiError(error, 429) ? error.failure.retryAfterMs : undefined;
-}
-
-function nothingBought(target: PlanTarget, cart: CartReference, reason: string): RefusedError {
-  return new RefusedError(
-    `The Azure plan for ${describeTarget(target)} was not bought.\n${reason}\n` +
-      `Nothing was charged; cart ${cart.id} stays and is used again by the next \`pulumi up\`.`,
-  );
-}
-
-function unansweredError(target: PlanTarget, cart: CartReference, reason: string): RefusedError {
-  return new RefusedError(
-    `The checkout of cart ${cart.id} for ${describeTarget(target)} got no definite answer in ${MOST_ATTEMPTS} tries.\n` +
-      `${reason}\nRun \`pulumi up\` again: it asks the same cart first and buys at most once.`,
-  );
-}
-
-function undecidedError(target: PlanTarget, cart: CartReference, decidedAtMs: number): RefusedError {
-  const when = Number.isFinite(decidedAtMs)
-    ? `It is decided after ${readableTime(decidedAtMs)}; run \`pulumi up --refresh\` then.`
-    : `Look for a plan in Partner Center; without one run \`pulumi up --replace\` with the cart's URN.`;
-  return new RefusedError(
-    `Partner Center does not say whether cart ${cart.id} of ${describeTarget(target)} was bought, ` +
-      `so nothing was bought or adopted. ${when}`,
-  );
-}
-
-function failedOrderError(target: PlanTarget, cart: CartReference, reason: string): RefusedError {
-  const expiresMs = parseServiceTime(cart.expirationTimestamp);
-  const date = expiresMs === undefined ? "later" : `after ${readableTime(expiresMs)}`;
-  return new RefusedError(
-    `The Azure plan for ${describeTarget(target)} was not bought: ${reason}. Fix the cause in Partner Center; a new ` +
-      `cart follows ${date}, or now with \`pulumi up --replace\` and the URN of the cart ${cart.id}.`,
-  );
-}
-
-function spentCartError(target: PlanTarget, cart: CartReference, reason: string): RefusedError {
-  return new RefusedError(
-    `Cart ${cart.id} of ${describeTarget(target)} cannot buy any more: ${reason}. Nothing was bought. ` +
-      "Run `pulumi up --refresh`: it makes a new cart and buys with that.",
-  );
-}
-
-function severalOrdersError(target: PlanTarget, cart: CartReference, orders: readonly Order[]): RefusedError {
-  const list = orders.map((order) => {
-    const outcome = outcomeOf(order, target);
-    return `order ${order.id}${outcome.kind === "provisioned" ? ` (plan ${outcome.subscriptionId})` : ""}`;
-  });
-  return new RefusedError(
-    `Cart ${cart.id} of ${describeTarget(target)} was submitted, and more than one order may be its own: ` +
-      `${list.join(", ")}. Nothing more was bought. Choose the plan and import it by its id.`,
-  );
 }
