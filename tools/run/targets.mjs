@@ -63,6 +63,16 @@ const steps = {
     },
   },
   e2e: { title: "End-to-end tests with the real Pulumi CLI", usually: "2 to 4 min", run: jest(["e2e"]) },
+  bench: {
+    title: "Timing the quick start",
+    usually: "2 min",
+    run: async ({ env, onLine }) => {
+      const compiled = await runChild("tsc", ["-p", "bench", "--pretty", "false"], { show: "never", onLine });
+      return compiled.code === 0
+        ? runChild("node", ["bench/dist/bench/quickstart.js"], { show: "live", env, onLine })
+        : compiled;
+    },
+  },
   demo: {
     title: "The demo",
     usually: "1 min",
@@ -88,6 +98,7 @@ export const targets = {
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],
   demo: ["build", "pulumi", "demo"],
+  bench: ["build", "pulumi", "bench"],
   test: ["lint", "build", "types", "fast", "pulumi", "e2e", "demo"],
 };
 

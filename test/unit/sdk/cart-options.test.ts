@@ -4,8 +4,8 @@ import { AzurePlanCart } from "../../../sdk/azure-plan-cart";
 const planType = "pulumi-nodejs:dynamic/partnercenter:AzurePlanSubscription";
 const cartType = "pulumi-nodejs:dynamic/partnercenter:AzurePlanCart";
 
-const resolved = (value: pulumi.Input<unknown>) =>
-  new Promise<unknown>((done) => pulumi.output(value).apply((known) => done(known)));
+const resolved = (value: pulumi.Input<string | pulumi.Alias>) =>
+  new Promise<unknown>((done) => pulumi.output<string | pulumi.Alias>(value).apply((known) => done(known)));
 
 /** The cart's aliases for a plan's. */
 async function aliasesFor(aliases: pulumi.Input<string | pulumi.Alias>[]): Promise<unknown[]> {
