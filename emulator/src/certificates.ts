@@ -10,8 +10,18 @@ export interface Certificates {
 
 const day = 24 * 60 * 60_000;
 
-/** Makes both anew. Clients check them against real time, whatever the emulator's clock says. */
-export async function makeCertificates(): Promise<Certificates> {
+let made: Promise<Certificates> | undefined;
+
+/**
+ * The certificates of this process, made when they are first asked for: one authority serves all emulators in it.
+ * Clients check them against real time, whatever the emulator's clock says.
+ */
+export function certificates(): Promise<Certificates> {
+  made ??= makeCertificates();
+  return made;
+}
+
+async function makeCertificates(): Promise<Certificates> {
   const validity = { notBeforeDate: new Date(realNow() - day), notAfterDate: new Date(realNow() + 365 * day) };
   const kind = { keyType: "ec", curve: "P-256", algorithm: "sha256" } as const;
   const ca = await generate([{ name: "commonName", value: "Partner Center emulator CA" }], {

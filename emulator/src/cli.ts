@@ -30,10 +30,6 @@ async function main(): Promise<void> {
     return;
   }
   const emulator = await startEmulator(await optionsOf(values));
-  if (values["ready-file"] !== undefined) {
-    await writeReadyFile(emulator, values["ready-file"]);
-  }
-  process.stdout.write(startText(emulator));
   const stop = () => {
     for (const [route, count] of emulator.unknownRoutes) {
       process.stderr.write(`unknown route, asked ${count} times: ${route}\n`);
@@ -42,6 +38,11 @@ async function main(): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  // Only now: whoever has read the file may ask it to stop at once.
+  if (values["ready-file"] !== undefined) {
+    await writeReadyFile(emulator, values["ready-file"]);
+  }
+  process.stdout.write(startText(emulator));
 }
 
 async function optionsOf(values: Flags): Promise<EmulatorOptions> {

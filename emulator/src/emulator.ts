@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { adminRoot } from "./areas/admin";
 import { allRoutes } from "./areas/all-routes";
 import { builtInSeed } from "./built-in-seed";
-import { type Certificates, makeCertificates } from "./certificates";
+import { certificates } from "./certificates";
 import { Clock } from "./clock";
 import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
@@ -152,25 +152,25 @@ async function listen(pipeline: Pipeline, options: EmulatorOptions): Promise<Lis
       response.destroy();
     });
   };
-  const certificates = await makeCertificates();
+  const { privateKey, certificate, authority } = await certificates();
   const http = createHttpServer(serve);
-  const https = createHttpsServer({ key: certificates.privateKey, cert: certificates.certificate }, serve);
+  const https = createHttpsServer({ key: privateKey, cert: certificate }, serve);
   const [files] = await Promise.all([
-    writeAuthority(certificates, options.caFile),
+    writeAuthority(authority, options.caFile),
     startListening(http, options.port ?? 0),
     startListening(https, options.tlsPort ?? 0),
   ]);
   return { http, https, ...files };
 }
 
-async function writeAuthority(certificates: Certificates, wanted: string | undefined) {
+async function writeAuthority(authority: string, wanted: string | undefined) {
   if (wanted !== undefined) {
-    await writeFile(wanted, certificates.authority);
+    await writeFile(wanted, authority);
     return { caFile: wanted, removeFiles: async () => {} };
   }
   const folder = await mkdtemp(join(tmpdir(), "partnercenter-emulator-"));
   const caFile = join(folder, "ca.pem");
-  await writeFile(caFile, certificates.authority);
+  await writeFile(caFile, authority);
   return { caFile, removeFiles: () => rm(folder, { recursive: true, force: true }) };
 }
 

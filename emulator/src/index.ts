@@ -4,6 +4,7 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { FaultWish } from "./faults";
 export { Hold, type HoldPoint, type HoldWish } from "./holds";
 export type { Effect, JournalEntry, JournalFilter } from "./journal";
+export * as portal from "./model/portal";
 export { type ReadyFile, readyFileOf } from "./ready-file";
 export { pathPattern } from "./request-pattern";
 export type { CustomerKind, SeededCustomer, SeededPartner } from "./seed";

@@ -36,6 +36,8 @@ export interface Reply {
   readonly status: number;
   /** Written as JSON; left out for an empty reply. */
   readonly body?: unknown;
+  /** Sent as it is, instead of a body. */
+  readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What the call changed; left out when it changed nothing. */
   readonly effect?: Effect | undefined;

@@ -22,6 +22,9 @@ export function encode(
   reply: Reply,
 ): EncodedReply {
   const base = { Date: new Date(model.clock.now()).toUTCString(), ...reply.headers };
+  if (reply.page !== undefined) {
+    return finish(reply.status, base, Buffer.from(reply.page));
+  }
   if (kind !== "api") {
     return finish(reply.status, { ...base, "Cache-Control": "no-store" }, plainBody(reply));
   }

@@ -131,7 +131,7 @@ export class Pipeline {
       case "status":
         return { reply: { ...faultReply(this.#parts.model.switches, fault.wish), effect: reply.effect }, note };
       case "html":
-        return { reply: { status, headers: htmlHeaders, body: htmlPage, effect: reply.effect }, note };
+        return { reply: { status, headers: htmlHeaders, page: htmlPage, effect: reply.effect }, note };
       case "empty":
         return { reply: { status, effect: reply.effect }, note };
       default:

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "./build";
+import { at, textAt } from "./support";
+
+describe("the command", () => {
+  let folder = "";
+  const children: ChildProcess[] = [];
+  const cli = buildSync();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "emulator-cli-"));
+  });
+  afterAll(async () => {
+    children.forEach((child) => {
+      child.kill("SIGKILL");
+    });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    children.push(child);
+    const texts = { out: "", error: "" };
+    child.stdout.on("data", (chunk: Buffer) => {
+      texts.out += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      texts.error += chunk.toString();
+    });
+    const done = new Promise<number | null>((resolve) => child.once("close", resolve));
+    return { child, texts, done };
+  };
+
+  /** Resolves when the file is there: it is written in one step. */
+  const ready = async (name: string): Promise<unknown> => {
+    for await (const { filename } of watch(folder)) {
+      if (filename === name) {
+        return JSON.parse(await readFile(join(folder, name), "utf8"));
+      }
+    }
+    return undefined;
+  };
+
+  test("says how it is used", async () => {
+    const { texts, done } = run("--help");
+    expect(await done).toBe(0);
+    for (const word of [
+      "--ready-file",
+      "--switch",
+      "repeatedCheckout = storedResult | 800065",
+      "--speed",
+      "--tls-port",
+    ]) {
+      expect(texts.out).toContain(word);
+    }
+  });
+
+  test("starts, writes the ready file, prints an environment to paste and stops when asked", async () => {
+    const caFile = join(folder, "ca.pem");
+    const waiting = ready("ready.json");
+    const { child, texts, done } = run(
+      "--seed",
+      "3",
+      "--clock",
+      "2026-02-03T04:05:06Z",
+      "--switch",
+      "bom=off",
+      "--switch",
+      "orderListLag=1m",
+      "--ca-file",
+      caFile,
+      "--ready-file",
+      join(folder, "ready.json"),
+      "--speed",
+      "2",
+    );
+    const file = await waiting;
+    for (const name of [
+      "apiUrl",
+      "apiUrlTls",
+      "authorityUrl",
+      "tokenUrl",
+      "adminUrl",
+      "tenantId",
+      "clientId",
+      "clientSecret",
+      "userRefreshToken",
+    ]) {
+      expect(textAt(file, name)).not.toBe("");
+    }
+    expect(at(file, "caFile")).toBe(caFile);
+    expect(await readFile(caFile, "utf8")).toContain("BEGIN CERTIFICATE");
+    const kinds: unknown[] = Object(at(file, "customers")).map((one: unknown) => at(one, "kind"));
+    expect(kinds.filter((kind) => kind === "new").length).toBeGreaterThanOrEqual(3);
+    expect(new Set(kinds)).toEqual(new Set(["new", "withPlan", "suspendedPlan", "legacy", "noAgreement"]));
+    expect(textAt(file, "otherPartner.clientSecret")).not.toBe(textAt(file, "clientSecret"));
+    const admin = textAt(file, "adminUrl");
+    const clock: unknown = await (await fetch(`${admin}/clock`)).json();
+    expect(textAt(clock, "now")).toMatch(/^2026-02-03T04:05/);
+    expect(at(clock, "speed")).toBe(2);
+    expect(await (await fetch(`${admin}/switches`)).json()).toMatchObject({ bom: "off", orderListLag: "1m" });
+    await fetch(`${textAt(file, "apiUrl")}/v1/nowhere`);
+    child.kill("SIGTERM");
+    expect(await done).toBe(0);
+    expect(texts.out).toContain(`export PARTNERCENTER_ENDPOINT=${textAt(file, "apiUrl")}`);
+    expect(texts.out).toContain(`export PARTNERCENTER_CA_FILE='${caFile}'`);
+    expect(texts.error).toContain("GET /v1/nowhere");
+  });
+
+  test("takes partners and customers from a file", async () => {
+    const tenantId = "aaaaaaaa-1111-4222-8333-444444444444";
+    const partners = [
+      {
+        name: "One",
+        domain: "one.example",
+        tenantId,
+        clientSecret: "s3cret",
+        customers: [{ name: "Box", domain: "box.example", plans: [{}] }],
+      },
+      { name: "Two", domain: "two.example" },
+    ];
+    await writeFile(join(folder, "seed.json"), JSON.stringify({ partners }));
+    const waiting = ready("seeded.json");
+    const { child, done } = run("--seed-file", join(folder, "seed.json"), "--ready-file", join(folder, "seeded.json"));
+    expect(await waiting).toMatchObject({
+      tenantId,
+      clientSecret: "s3cret",
+      customers: [{ name: "Box", kind: "withPlan" }],
+    });
+    child.kill("SIGINT");
+    expect(await done).toBe(0);
+  });
+
+  test.each([
+    [["--port", "many"], "--port takes a number"],
+    [["--switch", "bom"], "name=value"],
+    [["--switch", "bom=perhaps"], 'switch bom cannot be "perhaps"; it can be on or off'],
+    [["--clock", "noon"], '"noon" is not an instant'],
+    [["--seed-file", "/nowhere.json"], "/nowhere.json"],
+    [["--fridge"], "--fridge"],
+  ])("refuses %j in one line", async (args, message) => {
+    const { texts, done } = run(...args);
+    expect(await done).toBe(1);
+    expect(texts.error).toContain(message);
+    expect(texts.error).not.toMatch(/\n\s+at /);
+  });
+});
