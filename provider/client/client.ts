@@ -23,7 +23,10 @@ export interface Listing<Item> {
 export interface CallOptions {
   /** Ends the call, its retries and its waits. */
   readonly signal?: AbortSignal;
-  /** Longest time one attempt may take, in milliseconds of real time. Default 180,000. */
+  /**
+   * Longest time one attempt may take, in milliseconds of real time. Default 180,000. For calls that are sent once it
+   * includes waiting for a free place and for a token.
+   */
   readonly timeoutMs?: number;
   /**
    * No retry begins later than this after the first attempt, in milliseconds of the service's time. Default 300,000.

@@ -9,6 +9,7 @@ import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endp
 import { pages } from "./pages";
 import { type Answer, type Attempt, type Next, stack } from "./pipeline";
 import { prepare } from "./prepare";
+import { promptStep } from "./prompt";
 import { retryStep } from "./retry";
 import { RetryBudget } from "./retry-budget";
 import { sending } from "./send";
@@ -55,6 +56,7 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
         random: parts.random ?? Math.random,
         budget: parts.retryBudget ?? processRetryBudget,
       }),
+      promptStep,
       (parts.throttle ?? processThrottle).step(`${settings.endpoint}/${tenantId}`, clock),
       authoriseStep(tokens),
     ],

@@ -22,7 +22,9 @@ const passingStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
 export interface RetryFacts {
   readonly error: unknown;
   readonly retry: RetryClass;
-  /** Failures of this call so far that count, this one included. */
+  /** Attempts of this call so far. */
+  readonly attempts: number;
+  /** Those of them that were not merely throttled. */
   readonly failures: number;
   /** True when the call has already been repeated with a new token. */
   readonly tokenRenewed: boolean;
@@ -53,7 +55,7 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
       const hopeless = facts.tokenRenewed || tokenIsNoUse.has(error.code);
       return hopeless ? stop : { action: "retry", why: "newToken", waitMs: 0 };
     }
-    if (error.status === 429) return waitFor("throttled", error.failure.retryAfterMs, facts);
+    if (isThrottling(error)) return waitFor("throttled", error.failure.retryAfterMs, facts);
     const mayPass = passingStatuses.has(error.status) || error.failure.isRetryable === true;
     if (retry !== "safe" || !mayPass || failures >= RETRY_LIMITS.attempts) return stop;
     return waitFor("failed", error.failure.retryAfterMs, facts);
@@ -66,8 +68,12 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
   return stop;
 }
 
+function isThrottling(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 429;
+}
+
 function waitFor(why: "throttled" | "failed", toldMs: number | undefined, facts: RetryFacts): RetryDecision {
-  const growingMs = RETRY_LIMITS.firstWaitMs * 2 ** (facts.failures - 1);
+  const growingMs = RETRY_LIMITS.firstWaitMs * 2 ** (facts.attempts - 1);
   const backoffMs = Math.min(growingMs, RETRY_LIMITS.longestWaitMs) * (0.5 + facts.random / 2);
   // What the service says is the least; a little more keeps those who were told the same apart.
   const waitMs = toldMs === undefined ? backoffMs : toldMs + Math.min(backoffMs, 1000);
@@ -87,6 +93,7 @@ export function retryStep({ clock, random, newId, budget }: RetryParts): Step {
   return async (attempt, next) => {
     const startedMs = clock.now();
     let current = attempt;
+    let attempts = 0;
     let failures = 0;
     let waitedMs = 0;
     let tokenRenewed = false;
@@ -96,10 +103,12 @@ export function retryStep({ clock, random, newId, budget }: RetryParts): Step {
         budget.refund();
         return answer;
       } catch (error) {
-        failures += 1;
+        attempts += 1;
+        if (!isThrottling(error)) failures += 1;
         const decision = decideRetry({
           error,
           retry: current.retry,
+          attempts,
           failures,
           tokenRenewed,
           // A scaled clock waits faster than it tells the time, so the larger of the two counts.

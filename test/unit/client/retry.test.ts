@@ -10,6 +10,7 @@ function facts(differences: Partial<RetryFacts>): RetryFacts {
   return {
     error: brokenConnection(),
     retry: "safe",
+    attempts: 1,
     failures: 1,
     tokenRenewed: false,
     spentMs: 0,
@@ -69,8 +70,8 @@ describe("decideRetry", () => {
   });
 
   it("waits longer each time, up to a limit", () => {
-    const waits = [1, 2, 3, 4, 20].map((failures) => {
-      const decision = decideRetry(facts({ error: apiError(429), failures, random: 1 }));
+    const waits = [1, 2, 3, 4, 20].map((attempts) => {
+      const decision = decideRetry(facts({ error: apiError(429), attempts, random: 1 }));
       return decision.action === "retry" ? decision.waitMs : undefined;
     });
     expect(waits).toEqual([500, 1000, 2000, 4000, RETRY_LIMITS.longestWaitMs]);
@@ -84,9 +85,9 @@ describe("decideRetry", () => {
         fc.nat(400_000),
         fc.nat(30),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (retryAfterMs, spentMs, failures, random) => {
+        (retryAfterMs, spentMs, attempts, random) => {
           const error = apiError(429, "", { retryAfterMs });
-          const decision = decideRetry(facts({ error, spentMs, failures: failures + 1, random }));
+          const decision = decideRetry(facts({ error, spentMs, attempts: attempts + 1, random }));
           if (decision.action === "stop") return;
           expect(decision.waitMs).toBeGreaterThanOrEqual(retryAfterMs);
           expect(spentMs + decision.waitMs).toBeLessThanOrEqual(300_000);
@@ -154,6 +155,13 @@ describe("retryStep", () => {
     const { run, seen } = harness(Array.from({ length: 9 }, () => apiError(429, "", { retryAfterMs: 120_000 })));
     await expect(run()).rejects.toMatchObject({ status: 429 });
     expect(seen).toHaveLength(3);
+  });
+
+  it("does not count throttled attempts", async () => {
+    const throttled = Array.from({ length: 8 }, () => apiError(429, "", { retryAfterMs: 1000 }));
+    const { run, seen } = harness([...throttled, apiError(503)]);
+    await run();
+    expect(seen).toHaveLength(10);
   });
 
   it("is aborted while it waits", async () => {

@@ -1,0 +1,19 @@
+import { TransportError } from "./errors";
+import type { Step } from "./pipeline";
+
+/**
+ * Ends a call that is sent once after its time, whatever it waits for: a free place, a token or an answer. Whoever
+ * decided to spend money decided it for now, and a purchase that leaves long afterwards may meet one made meanwhile.
+ */
+export const promptStep: Step = async (attempt, next) => {
+  if (attempt.retry !== "never") return next(attempt);
+  const late = AbortSignal.timeout(attempt.timeoutMs);
+  try {
+    return await next({ ...attempt, signal: attempt.signal ? AbortSignal.any([attempt.signal, late]) : late });
+  } catch (error) {
+    if (error !== late.reason) throw error;
+    const seconds = attempt.timeoutMs / 1000;
+    const message = `${attempt.call}: not done within ${seconds} seconds. Whether the service acted is not known.`;
+    throw new TransportError(message, false);
+  }
+};
