@@ -12,6 +12,9 @@ import { repositoryRoot } from "./repository";
 /** The emulator's clock runs this fast, and the provider waits this much shorter: ten minutes are one second. */
 const TIME_SCALE = 600;
 
+/** Outputs are worth showing once. */
+const quiet = "--suppress-outputs";
+
 interface Customer {
   readonly id: string;
   readonly name: string;
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
       name: "demo",
       program: repositoryRoot,
       env: settingsFor(emulator, TIME_SCALE),
+      color: process.stdout.isTTY ? "always" : "never",
       config: { "partnercenter-quickstart:customers": JSON.stringify(customers.slice(0, 3)) },
     });
     stage.say(
@@ -74,7 +78,7 @@ async function tell(
   stage.act("Again", "Nothing changed, so nothing happens.");
   let since = await admin.now();
   stage.command("pulumi up --yes --expect-no-changes");
-  stage.output((await stack.up(["--expect-no-changes"])).stdout);
+  stage.output((await stack.up(["--expect-no-changes", quiet])).stdout);
   stage.prove("no write", (await admin.writes(since)).length === 0, await admin.writes(since));
 
   stage.act(
@@ -90,7 +94,7 @@ async function tell(
 
   stage.act("Healed", "The program says how it should be.");
   stage.command("pulumi up --yes --refresh");
-  stage.output((await stack.up(["--refresh"])).stdout);
+  stage.output((await stack.up(["--refresh", quiet])).stdout);
   const healed = await bookOf(admin, first, second);
   stage.prove(
     "the budget is back and the plan is active",
@@ -106,7 +110,7 @@ async function tell(
   await stack.setConfig({ "partnercenter-quickstart:customers": JSON.stringify(customers) });
   const hold = await admin.hold("POST", `/v1/customers/${fourth.tenantId}/carts/*/checkout`, "committed");
   stage.command("pulumi up --yes");
-  const interrupted = stack.startOperation("up");
+  const interrupted = stack.startOperation("up", [quiet]);
   await hold.held();
   const killed = interrupted.killProviders();
   stage.output((await interrupted.wait()).all);
@@ -114,7 +118,7 @@ async function tell(
   stage.prove("one provider process was killed", killed.length === 1, killed);
   stage.say("The next run asks the cart, learns that it was bought, and takes the plan over:");
   stage.command("pulumi up --yes");
-  stage.output((await stack.up()).stdout);
+  stage.output((await stack.up([quiet])).stdout);
   const orders = (await ordersOf(admin)).filter(({ customerId }) => customerId === fourth.tenantId);
   stage.prove(`Partner Center made one order for ${fourth.name}, not two`, orders.length === 1, orders);
 
