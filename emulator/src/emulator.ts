@@ -155,12 +155,15 @@ async function listen(pipeline: Pipeline, options: EmulatorOptions): Promise<Lis
   const { privateKey, certificate, authority } = await certificates();
   const http = createHttpServer(serve);
   const https = createHttpsServer({ key: privateKey, cert: certificate }, serve);
-  const [files] = await Promise.all([
-    writeAuthority(authority, options.caFile),
-    startListening(http, options.port ?? 0),
-    startListening(https, options.tlsPort ?? 0),
-  ]);
-  return { http, https, ...files };
+  try {
+    await startListening(http, options.port ?? 0);
+    await startListening(https, options.tlsPort ?? 0);
+    return { http, https, ...(await writeAuthority(authority, options.caFile)) };
+  } catch (error) {
+    http.close();
+    https.close();
+    throw error;
+  }
 }
 
 async function writeAuthority(authority: string, wanted: string | undefined) {

@@ -4,6 +4,8 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { FaultWish } from "./faults";
 export { Hold, type HoldPoint, type HoldWish } from "./holds";
 export type { Effect, JournalEntry, JournalFilter } from "./journal";
+export type * from "./model/entities";
+export type { Model } from "./model/model";
 export * as portal from "./model/portal";
 export { type ReadyFile, readyFileOf } from "./ready-file";
 export { pathPattern } from "./request-pattern";

@@ -245,6 +245,60 @@ describe("checkout", () => {
       }
     });
 
+    test("orders group by group: what fails is told, and retried alone", async () => {
+      const client = await otherClient(emulator());
+      const id = customer();
+      const catalogItemId = await planItem(client, id);
+      const line = (billingCycle: string) => ({ catalogItemId, quantity: 1, billingCycle, ...participants("4821077") });
+      const lineItems = [line("one_time"), line("monthly")];
+      const cart = await client.post(`/customers/${id}/carts`, { lineItems, partnerOnRecordAttestationAccepted: true });
+      expect(cart.body).toMatchObject({
+        lineItems: [
+          { id: 0, orderGroup: "0" },
+          { id: 1, orderGroup: "1" },
+        ],
+      });
+      const path = `/customers/${id}/carts/${textAt(cart.body, "id")}/checkout`;
+      const first = await client.post(path);
+      expect(first.status).toBe(201);
+      expect(first.body).toMatchObject({
+        orders: [{ billingCycle: "one_time", lineItems: [{ lineItemNumber: 0, partnerIdOnRecord: "4821077" }] }],
+        orderErrors: [{ orderGroupId: "1", code: 800089 }],
+      });
+      const [plan] = emulator()
+        .journal.entries({ effect: true })
+        .flatMap((entry) => entry.effect?.subscriptionIds ?? []);
+      emulator().clock.advance(20_001);
+      await admin(emulator(), "POST", `/portal/subscriptions/${plan}`, { status: "suspended" });
+      const second = await client.post(path);
+      expect(at(second.body, "orders.0.id")).toBe(at(first.body, "orders.0.id"));
+      expect(second.body).toMatchObject({
+        orders: [{ status: "completed" }, { status: "pending", billingCycle: "monthly" }],
+      });
+      expect(at(second.body, "orderErrors")).toBeUndefined();
+      expect(effects(emulator())).toEqual(["cartCreated", "orderCreated", "orderCreated"]);
+    });
+
+    test("orders all plans of a group or none", async () => {
+      const client = await otherClient(emulator());
+      const id = customer();
+      const catalogItemId = await planItem(client, id);
+      const line = (reseller: string) => ({
+        catalogItemId,
+        quantity: 1,
+        billingCycle: "one_time",
+        ...participants(reseller),
+      });
+      const make = async (...resellers: string[]) => {
+        const body = { lineItems: resellers.map(line), partnerOnRecordAttestationAccepted: true };
+        const cart = await client.post(`/customers/${id}/carts`, body);
+        return client.post(`/customers/${id}/carts/${textAt(cart.body, "id")}/checkout`);
+      };
+      expect(at((await make("4821077", "4821077")).body, "code")).toBe(800089);
+      expect(effects(emulator())).toEqual(["cartCreated"]);
+      expect((await make("4821077", "5330914")).body).toMatchObject({ orders: [{ lineItems: [{}, {}] }] });
+    });
+
     test("needs the partner's attestation, at checkout or at the cart", async () => {
       const client = await otherClient(emulator());
       const id = customer();

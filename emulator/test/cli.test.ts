@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "./build";
@@ -132,6 +134,17 @@ describe("the command", () => {
     });
     child.kill("SIGINT");
     expect(await done).toBe(0);
+  });
+
+  test("ends when its port is taken", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const address = taken.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const { texts, done } = run("--tls-port", String(port));
+    expect(await done).toBe(1);
+    expect(texts.error).toContain("EADDRINUSE");
+    taken.close();
   });
 
   test.each([

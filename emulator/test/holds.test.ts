@@ -155,8 +155,8 @@ describe("a held checkout", () => {
     expect(at((await pending).body, "code")).toBe(800008);
   });
 
-  test("of ten at once for one cart makes one order", async () => {
-    emulator().switches.set({ concurrentCheckout: "serialised" });
+  test.each(["serialised", "800064"])("of ten at once for one cart makes one order (%s)", async (value) => {
+    emulator().switches.set({ concurrentCheckout: value });
     const { client, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "received" });
     const all = Array.from({ length: 10 }, () => client.post(checkout));
