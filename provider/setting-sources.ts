@@ -18,6 +18,12 @@ export interface SettingSource {
   readonly values: Readonly<Partial<Record<SettingKey, string>>>;
 }
 
+/** A setting's text and where it came from. */
+export interface SettingText {
+  readonly text: string;
+  readonly source: string;
+}
+
 /** The places, the one that counts most first. */
 export function settingSources(
   config: Readonly<Record<string, unknown>>,

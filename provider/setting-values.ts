@@ -1,7 +1,7 @@
 import { SettingsError } from "./client/errors";
 import { isLoopback } from "./loopback";
 import { clouds, howToSet, type SettingKey } from "./setting-facts";
-import type { SettingText } from "./settings";
+import type { SettingText } from "./setting-sources";
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

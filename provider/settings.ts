@@ -1,6 +1,6 @@
 import { SettingsError } from "./client/errors";
 import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
-import { chooseIdentity, type SettingSource, settingSources } from "./setting-sources";
+import { chooseIdentity, type SettingSource, type SettingText, settingSources } from "./setting-sources";
 import { parseCloud, parseDuration, parseFlag, parseIdentifier, parseRoot, parseScale } from "./setting-values";
 
 export { settingKeys } from "./setting-facts";
@@ -67,12 +67,6 @@ export function loadSettings(
     timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
     settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
   };
-}
-
-/** A setting's text and where it came from. */
-export interface SettingText {
-  readonly text: string;
-  readonly source: string;
 }
 
 function find(sources: readonly SettingSource[], key: SettingKey): SettingText | undefined {

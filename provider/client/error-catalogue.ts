@@ -1,18 +1,4 @@
-import { catalogueEntries } from "./error-codes";
-
-/** What a code of the service means, and what to do about it. */
-export interface Explanation {
-  readonly meaning: string;
-  /** One or two sentences for the person who reads the message; absent when there is nothing to do but read it. */
-  readonly remedy?: string;
-}
-
-/** A row of the catalogue: one meaning of one or more codes. */
-export interface CatalogueEntry extends Explanation {
-  readonly codes: readonly string[];
-  /** Only with this HTTP status; without it, with any. */
-  readonly status?: number;
-}
+import { type CatalogueEntry, catalogueEntries, type Explanation } from "./error-codes";
 
 const byCode = new Map<string, CatalogueEntry[]>();
 for (const entry of catalogueEntries) {

@@ -1,4 +1,16 @@
-import type { CatalogueEntry } from "./error-catalogue";
+/** What a code of the service means, and what to do about it. */
+export interface Explanation {
+  readonly meaning: string;
+  /** One or two sentences for the person who reads the message; absent when there is nothing to do but read it. */
+  readonly remedy?: string;
+}
+
+/** A row of the catalogue: one meaning of one or more codes. */
+export interface CatalogueEntry extends Explanation {
+  readonly codes: readonly string[];
+  /** Only with this HTTP status; without it, with any. */
+  readonly status?: number;
+}
 
 const RELATIONSHIP =
   "Check the customer id, and that the customer has accepted this partner's reseller relationship in Partner Center.";

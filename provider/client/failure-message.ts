@@ -1,5 +1,5 @@
+import type { ApiFailure } from "./api-failure";
 import { explainCode, explainStatus } from "./error-catalogue";
-import type { ApiFailure } from "./errors";
 
 /** The service's own descriptions end at 1024 characters; a message needs their beginning. */
 const LONGEST_DESCRIPTION = 300;

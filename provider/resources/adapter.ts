@@ -5,12 +5,12 @@ import { DeadlineError, PartnerCenterError, RefusedError } from "../client/error
 import type { ProviderRuntime } from "../runtime";
 import { isHiddenKey, readHiddenKeys, writeHiddenKeys } from "./hidden-keys";
 import { checkInputs } from "./input-check";
+import type { PropertyBag } from "./property-bag";
 import {
   type CheckFailure,
   type DiffDecision,
   type Existing,
   type OperationContext,
-  type PropertyBag,
   type ResourceModule,
   type TimedOperation,
   UnfinishedError,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PropertyBag } from "./resource";
+import type { PropertyBag } from "./property-bag";
 
 /** Id that a cart's row has when no cart was needed, because a plan existed. */
 export const NO_CART = "none";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { isHiddenKey } from "./hidden-keys";
-import type { CheckFailure, PropertyBag } from "./resource";
+import type { PropertyBag } from "./property-bag";
+import type { CheckFailure } from "./resource";
 import { containsUnknown } from "./unknown-values";
 
 /** Inputs after validation: `known` typed and normalised, `bag` what the engine gets back. */

@@ -5,9 +5,7 @@ import type { EngineLink } from "../engine-link";
 import type { Settings } from "../settings";
 import type { HiddenKeys } from "./hidden-keys";
 import type { ProcessMemory } from "./process-memory";
-
-/** Properties as they cross to and from the engine: JSON, and in previews unknown values among it. */
-export type PropertyBag = Readonly<Record<string, unknown>>;
+import type { PropertyBag } from "./property-bag";
 
 /** An input that cannot be accepted; shown on the resource's row as `property … has a problem: …`. */
 export interface CheckFailure {

@@ -1,4 +1,5 @@
-import type { CheckFailure, PropertyBag } from "./resource";
+import type { PropertyBag } from "./property-bag";
+import type { CheckFailure } from "./resource";
 import { containsUnknown } from "./unknown-values";
 
 /**

@@ -1,4 +1,5 @@
-import { ApiError, type ApiFailure, TransportError } from "../../../provider/client/errors";
+import type { ApiFailure } from "../../../provider/client/api-failure";
+import { ApiError, TransportError } from "../../../provider/client/errors";
 import type { Answer, Attempt } from "../../../provider/client/pipeline";
 
 /** An attempt with the given differences. */

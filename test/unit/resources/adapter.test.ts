@@ -5,7 +5,8 @@ import { DeadlineError, RefusedError, SettingsError } from "../../../provider/cl
 import { systemClock } from "../../../provider/clock";
 import { dynamicProvider } from "../../../provider/resources/adapter";
 import { ProcessMemory } from "../../../provider/resources/process-memory";
-import { type PropertyBag, type ResourceModule, UnfinishedError } from "../../../provider/resources/resource";
+import type { PropertyBag } from "../../../provider/resources/property-bag";
+import { type ResourceModule, UnfinishedError } from "../../../provider/resources/resource";
 import type { ProviderRuntime } from "../../../provider/runtime";
 
 interface NoteInputs {
