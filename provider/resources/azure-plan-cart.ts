@@ -173,10 +173,10 @@ function isSpent(context: OperationContext, id: string, state: AzurePlanCartStat
   return planOfCart(state, situation) !== undefined;
 }
 
-/** The ended plan that this cart bought, by the time of its order. */
+/** The plan that this cart bought and that is no more, by the time of its order. */
 function planOfCart(state: AzurePlanCartState, situation: PlanSituation): string | undefined {
   const madeMs = parseServiceTime(state.creationTimestamp) ?? Number.POSITIVE_INFINITY;
-  const ended = new Set(situation.endedPlans.map(({ id }) => id.toLowerCase()));
+  const ended = new Set([...situation.endedPlans.map(({ id }) => id.toLowerCase()), ...situation.vanishedPlans]);
   for (const order of situation.orders) {
     const outcome = outcomeOf(order, state);
     const orderedMs = parseServiceTime(order.creationDate) ?? Number.NEGATIVE_INFINITY;

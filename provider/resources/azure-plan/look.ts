@@ -13,6 +13,8 @@ export interface PlanSituation {
   readonly plans: readonly Subscription[];
   /** Plans that were there. */
   readonly endedPlans: readonly Subscription[];
+  /** Ids of plans that orders have led to so long ago that they would be listed if they still existed. */
+  readonly vanishedPlans: readonly string[];
   /** Orders that have not failed and whose plan is not listed (yet). */
   readonly openOrders: readonly Order[];
   /** Every order for the target, failed ones too. */
@@ -60,17 +62,21 @@ export function assess(
   );
   const listed = new Set(subscriptions.map(({ id }) => id.toLowerCase()));
   const orders = allOrders.filter((order) => lineOf(order, target) !== undefined);
-  const openOrders = orders.filter((order) => {
+  const openOrders: Order[] = [];
+  const vanishedPlans: string[] = [];
+  for (const order of orders) {
     const outcome = outcomeOf(order, target);
-    if (outcome.kind === "failed") return false;
-    if (outcome.kind === "pending") return true;
+    if (outcome.kind === "pending") openOrders.push(order);
+    if (outcome.kind !== "provisioned" || listed.has(outcome.subscriptionId)) continue;
     // A provisioned plan that is not listed is either about to be or has been gone for long.
     const ageMs = nowMs - (parseServiceTime(order.creationDate) ?? nowMs);
-    return !listed.has(outcome.subscriptionId) && ageMs < PURCHASE_TIMES.listsCompleteMs;
-  });
+    if (ageMs < PURCHASE_TIMES.listsCompleteMs) openOrders.push(order);
+    else vanishedPlans.push(outcome.subscriptionId);
+  }
   return {
     plans: ofTarget.filter((subscription) => !hasEnded(subscription)),
     endedPlans: ofTarget.filter(hasEnded),
+    vanishedPlans,
     openOrders,
     orders,
     legacySubscriptions: subscriptions.filter(

@@ -1,5 +1,5 @@
 import { getSubscription, type Subscription, updateSubscription } from "../../client/endpoints/subscriptions";
-import { isApiError, PartnerCenterError } from "../../client/errors";
+import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { PURCHASE_TIMES } from "./facts";
@@ -16,25 +16,37 @@ export async function readSubscription(
   return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
 }
 
-/** Reads a subscription that was just made and may answer 404 for a while. */
+/**
+ * Reads a subscription that an order names: a new one may answer 404 for a while.
+ * @throws RefusedError when it does so for longer.
+ */
 export async function readNewSubscription(
   context: OperationContext,
   customerId: string,
   subscriptionId: string,
 ): Promise<Subscription> {
-  return poll(
-    context,
-    `reading plan ${subscriptionId}`,
-    async () => {
-      try {
-        return { done: await readSubscription(context, customerId, subscriptionId) };
-      } catch (error) {
-        if (isApiError(error, 404)) return { pending: "not visible yet" };
-        throw error;
-      }
-    },
-    PURCHASE_TIMES.notYetVisibleMs,
-  );
+  try {
+    return await poll(
+      context,
+      `reading plan ${subscriptionId}`,
+      async () => {
+        try {
+          return { done: await readSubscription(context, customerId, subscriptionId) };
+        } catch (error) {
+          if (isApiError(error, 404)) return { pending: "not visible yet" };
+          throw error;
+        }
+      },
+      PURCHASE_TIMES.notYetVisibleMs,
+    );
+  } catch (error) {
+    if (!(error instanceof DeadlineError) || context.signal.aborted) throw error;
+    throw new RefusedError(
+      `Plan ${subscriptionId} of customer ${customerId}, which its order names, cannot be found. Nothing more was ` +
+        "bought. If it is about to appear, run `pulumi up` again. If it was removed outside of this stack, run " +
+        "`pulumi up --refresh` once its order is more than an hour old: that buys anew.",
+    );
+  }
 }
 
 /**
