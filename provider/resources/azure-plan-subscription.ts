@@ -178,7 +178,7 @@ async function settle(
   if (friendlyName !== undefined) await changePlan(context, customerId, id, { friendlyName });
   // Suspending because a program says so never cancels anything: only destroying may be told to.
   if (inputs.status === "suspended") await suspendPlan(context, { customerId, subscriptionId: id }, "none");
-  return { ...state, status: inputs.status };
+  return { ...state, status: inputs.status, ...defined({ friendlyName }) };
 }
 
 function toState(
