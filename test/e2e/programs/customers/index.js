@@ -1,0 +1,18 @@
+/** A program that declares the rows which the test gives it as JSON: `[{ kind, name, args, opts }]`. */
+const pulumi = require("@pulumi/pulumi");
+const { AzurePlanSubscription, CustomerUsageBudget } = require("pulumi-partnercenter");
+
+class Group extends pulumi.ComponentResource {
+  constructor(name, _args, opts) {
+    super("e2e:index:Group", name, {}, opts);
+  }
+}
+
+const classes = { plan: AzurePlanSubscription, budget: CustomerUsageBudget, group: Group };
+const groups = {};
+
+for (const { kind, name, args, opts = {} } of JSON.parse(process.env.ROWS)) {
+  const { parent, ...others } = opts;
+  const row = new classes[kind](name, args, { ...others, ...(parent && { parent: groups[parent] }) });
+  if (kind === "group") groups[name] = row;
+}
