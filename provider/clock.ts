@@ -21,8 +21,10 @@ export function systemClock(timeScale = 1): Clock {
     now: () => Date.now(),
     sleep: async (durationMs, signal) => {
       signal?.throwIfAborted();
+      // What a timer cannot hold would end at once.
+      const realMs = Math.min(durationMs / timeScale, 2 ** 31 - 1);
       try {
-        await delay(durationMs / timeScale, undefined, signal ? { signal } : undefined);
+        await delay(realMs, undefined, signal ? { signal } : undefined);
       } catch (cause) {
         throw signal?.aborted ? signal.reason : cause;
       }

@@ -2,6 +2,7 @@
  * Permanent entry point `pulumi-partnercenter/dynamic`: one ready provider object a resource. The `__provider` text in
  * every stack's state finds these names, so none may ever be renamed or removed.
  */
+import type { dynamic } from "@pulumi/pulumi";
 import { engineLink } from "./engine";
 import { dynamicProvider } from "./resources/adapter";
 import { azurePlanCart as cart } from "./resources/azure-plan-cart";
@@ -14,14 +15,8 @@ import { loadSettings, settingKeys } from "./settings";
 // and the limiter must be one.
 let shared: { readonly key: string; readonly runtime: ProviderRuntime } | undefined;
 
-function sharedRuntime(readConfig: (key: string) => string | undefined): ProviderRuntime {
-  const config = Object.fromEntries(
-    settingKeys.flatMap((key) => {
-      const value = readConfig(`partnercenter:${key}`);
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
-  const settings = loadSettings(config, process.env);
+function sharedRuntime(config: dynamic.Config): ProviderRuntime {
+  const settings = loadSettings(settingsIn(config), process.env);
   const key = JSON.stringify(settings);
   if (shared?.key !== key) {
     shared = {
@@ -30,6 +25,20 @@ function sharedRuntime(readConfig: (key: string) => string | undefined): Provide
     };
   }
   return shared.runtime;
+}
+
+/**
+ * The stack configuration of our namespace. The host's documented `get` answers for a name only, which would let a
+ * misspelt one pass; the values behind it are read where they can be seen.
+ */
+function settingsIn(config: dynamic.Config): Record<string, unknown> {
+  const prefix = "partnercenter:";
+  const all: unknown = Reflect.get(config, "rawConfig");
+  if (typeof all === "object" && all !== null) {
+    const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
+  }
+  return Object.fromEntries(settingKeys.map((key) => [key, config.get(prefix + key)]));
 }
 
 /** Found by the text of {@link AzurePlanSubscription}. */

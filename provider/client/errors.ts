@@ -4,15 +4,7 @@ import { describeFailure } from "./failure-message";
 const marker = Symbol.for("pulumi-partnercenter/error");
 
 /** What went wrong, by kind: code that must decide switches on this, never on a message. */
-export type ErrorKind =
-  | "settings"
-  | "auth"
-  | "transport"
-  | "api"
-  | "contract"
-  | "deadline"
-  | "refused"
-  | "partialCreate";
+export type ErrorKind = "settings" | "auth" | "transport" | "api" | "contract" | "deadline" | "refused";
 
 /**
  * Base of every error of this package. The message is written for a person: what was attempted, what came back, what
@@ -121,4 +113,9 @@ export function isApiError(error: unknown, status: number, ...codes: readonly st
     error.status === status &&
     (codes.length === 0 || codes.includes(error.code))
   );
+}
+
+/** What an error says, of whatever kind it is. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

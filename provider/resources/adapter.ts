@@ -17,8 +17,8 @@ import {
 } from "./resource";
 import { containsUnknown } from "./unknown-values";
 
-/** What a dynamic provider's `configure` is given. */
-type ReadConfig = (key: string) => string | undefined;
+/** The longest time that a timer can be set to; about 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Carries one resource module to Pulumi's dynamic-provider host.
@@ -26,7 +26,7 @@ type ReadConfig = (key: string) => string | undefined;
  */
 export function dynamicProvider<Inputs extends object, State extends object>(
   resource: ResourceModule<Inputs, State>,
-  makeRuntime: (readConfig: ReadConfig) => ProviderRuntime,
+  makeRuntime: (config: dynamic.Config) => ProviderRuntime,
 ): dynamic.ResourceProvider<PropertyBag, PropertyBag> {
   // The host hands out this object before `configure` has ended and keeps it when that fails, so every method waits
   // on what configure sets synchronously, and a failure stays the answer.
@@ -53,9 +53,9 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 
   return {
     configure: async ({ config }) => {
-      ready = Promise.resolve().then(() => makeRuntime((key) => config.get(key)));
-      ready.catch(() => undefined);
-      await ready;
+      ready = Promise.resolve().then(() => makeRuntime(config));
+      // A failure is every method's answer; here the host would print it with a stack.
+      await ready.catch(() => undefined);
     },
 
     check: async (olds, news) => {
@@ -63,7 +63,9 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         throw presentable(error, resource.type, news);
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
-      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, olds) ?? []);
+      // Old inputs as this version reads them, so that a default of today is no change.
+      const before = Object.keys(olds).length > 0 ? { ...olds, ...checkInputs<Inputs>(resource.fields, olds).bag } : {};
+      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, before) ?? []);
       const { urn } = readHiddenKeys(news);
       if (!urn || failures.length > 0 || !isComplete(checked.known, checked.bag)) {
         return { inputs: checked.bag, failures: [...failures] };
@@ -110,7 +112,11 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       run("read", props, async (context) => {
         context.memory.recordRead(resource.type, id);
         const existing = await resource.read(context, id, parseState(resource, props));
-        if (!existing) return {};
+        if (!existing) {
+          // Without computed outputs it is no refresh but a lookup, where an empty answer would count as found.
+          if (!("partnerTenantId" in props)) throw new RefusedError(`${resource.type} ${id} does not exist.`);
+          return {};
+        }
         const outs = outputsOf(existing, props);
         return { id: existing.id, props: outs, inputs: inputsAmong(resource, outs, props) };
       }),
@@ -143,9 +149,12 @@ function openContext<Inputs extends object, State extends object>(
   const hidden = readHiddenKeys(bag);
   const deadlineMs = hidden.timeoutsMs?.[operation] ?? resource.timeoutsMs[operation];
   const deadline = new AbortController();
-  const timer = setTimeout(() => {
-    deadline.abort(new DeadlineError(deadlineText(resource.type, operation, deadlineMs)));
-  }, deadlineMs);
+  const timer = setTimeout(
+    () => {
+      deadline.abort(new DeadlineError(deadlineText(resource.type, operation, deadlineMs)));
+    },
+    Math.min(deadlineMs, LONGEST_TIMER_MS),
+  );
   const context: OperationContext = {
     client: runtime.client.with({ signal: deadline.signal, correlationId: randomUUID() }),
     settings: runtime.settings,

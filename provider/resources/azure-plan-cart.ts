@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { createCart, getCart } from "../client/endpoints/carts";
-import { RefusedError } from "../client/errors";
+import { messageOf, RefusedError } from "../client/errors";
 import { isConclusivelyExpired } from "./azure-plan/cart-verdict";
 import { resolveCatalogItem } from "./azure-plan/catalog-item";
-import { checkpointsSkippedError } from "./azure-plan/checkout";
+import { checkpointsSkippedError, refuseLineErrors } from "./azure-plan/checkout";
 import { CART_MARGINS, PURCHASE_TIMES } from "./azure-plan/facts";
 import { isVacant, lookForPlans, type PlanSituation } from "./azure-plan/look";
 import { outcomeOf } from "./azure-plan/order-outcome";
@@ -55,7 +55,7 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
   refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
 
   create: async (context, inputs) => {
-    const kept = context.memory.keptCart(targetKey(inputs));
+    const kept = context.memory.keptCartOfSibling(targetKey(inputs), context.hidden.urn);
     const cart = kept ?? (await makeCart(context, inputs));
     return { id: cart.id, state: { ...inputs, ...withoutId(cart), partnerTenantId: context.client.partnerTenantId } };
   },
@@ -65,7 +65,7 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
     const situation = await lookForPlans(context, state, { share: true });
     if (isVacant(situation) && isSpent(context, id, state, situation)) return undefined;
     const cart = referenceOf(id, state);
-    if (id !== NO_CART) context.memory.recordKeptCart(targetKey(state), cart);
+    if (id !== NO_CART) context.memory.recordKeptCart(targetKey(state), context.hidden.urn, cart);
     const settled = context.hidden.settled || situation.plans.length > 0;
     return { id, state, ...(settled && { hidden: { settled } }) };
   },
@@ -78,6 +78,7 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
     const mayHaveExpired =
       expiresMs !== undefined && context.clock.now() > expiresMs - CART_MARGINS.withoutServiceTimeMs;
     if (id === NO_CART || context.hidden.settled || !mayHaveExpired) return { kind: "same" };
+    assertSamePartner(context, state.partnerTenantId, `The cart of ${describeTarget(state)}`);
     try {
       const situation = await lookForPlans(context, state, { share: true });
       const spent = isVacant(situation) && isSpent(context, id, state, situation);
@@ -87,11 +88,12 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
     }
   },
 
-  update: async (context, _id, old, inputs) => ({
-    ...inputs,
-    ...defined({ creationTimestamp: old.creationTimestamp, expirationTimestamp: old.expirationTimestamp }),
-    partnerTenantId: context.client.partnerTenantId,
-  }),
+  update: async (context, _id, old, inputs) => {
+    assertSamePartner(context, old.partnerTenantId, `The cart of ${describeTarget(old)}`);
+    const { creationTimestamp, expirationTimestamp } = old;
+    const partnerTenantId = context.client.partnerTenantId;
+    return { ...inputs, ...defined({ creationTimestamp, expirationTimestamp }), partnerTenantId };
+  },
 
   delete: async (context, id, state) => {
     if (id === NO_CART) return;
@@ -133,14 +135,8 @@ async function makeCart(context: OperationContext, target: PlanTarget): Promise<
       ],
     },
   });
-  const problems = body.lineItems.flatMap(({ error }) => (error ? [describeLineError(error)] : []));
-  if (problems.length > 0) {
-    throw new RefusedError(
-      `Partner Center does not sell the Azure plan to ${describeTarget(target)}: ${problems.join("; ")}. ` +
-        "Nothing was bought.",
-    );
-  }
-  context.memory.recordFreshCart(body.id);
+  refuseLineErrors(target, body);
+  context.memory.recordFreshCart(body.id, context.clock.now());
   const { id, creationTimestamp, expirationTimestamp } = body;
   return { id, ...defined({ creationTimestamp, expirationTimestamp }) };
 }
@@ -176,11 +172,10 @@ function isSpent(context: OperationContext, id: string, state: AzurePlanCartStat
 /** The plan that this cart bought and that is no more, by the time of its order. */
 function planOfCart(state: AzurePlanCartState, situation: PlanSituation): string | undefined {
   const madeMs = parseServiceTime(state.creationTimestamp) ?? Number.POSITIVE_INFINITY;
-  const ended = new Set([...situation.endedPlans.map(({ id }) => id.toLowerCase()), ...situation.vanishedPlans]);
   for (const order of situation.orders) {
     const outcome = outcomeOf(order, state);
     const orderedMs = parseServiceTime(order.creationDate) ?? Number.NEGATIVE_INFINITY;
-    if (outcome.kind === "provisioned" && orderedMs >= madeMs && ended.has(outcome.subscriptionId)) {
+    if (outcome.kind === "provisioned" && orderedMs >= madeMs && situation.endedPlanIds.has(outcome.subscriptionId)) {
       return outcome.subscriptionId;
     }
   }
@@ -207,12 +202,4 @@ function referenceOf(id: string, state: AzurePlanCartState): CartReference {
 
 function withoutId({ id: _, ...timestamps }: CartReference): Omit<CartReference, "id"> {
   return timestamps;
-}
-
-function describeLineError(error: { errorCode?: unknown; errorDescription?: string | undefined }): string {
-  return [error.errorCode, error.errorDescription].filter((part) => part !== undefined).join(" ");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { listAzureEntitlements } from "../client/endpoints/entitlements";
-import { getSubscription, listSubscriptions, type Subscription } from "../client/endpoints/subscriptions";
-import { DeadlineError, isApiError } from "../client/errors";
+import { listSubscriptions, type Subscription } from "../client/endpoints/subscriptions";
+import { DeadlineError, messageOf } from "../client/errors";
 import type { OnExisting } from "./azure-plan/adoption";
 import { PURCHASE_TIMES } from "./azure-plan/facts";
-import { hasEnded } from "./azure-plan/look";
-import { adoptOnly, type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
-import { changePlan } from "./azure-plan/subscription-changes";
+import { type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
+import { changePlan, hasEnded, readSubscriptionIfThere } from "./azure-plan/subscriptions";
 import { type CancelAzureSubscriptions, suspendPlan } from "./azure-plan/suspension";
 import { type PlanTarget, targetKey } from "./azure-plan/target";
 import { planTargetFields } from "./azure-plan/target-fields";
@@ -87,15 +86,12 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
   refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
 
   create: async (context, inputs) => {
-    const plan =
-      inputs.status === "suspended"
-        ? await adoptOnly(
-            context,
-            inputs,
-            inputs.onExisting,
-            'status is "suspended": a plan is not bought to be suspended',
-          )
-        : await obtainPlan(context, inputs, inputs.onExisting);
+    const plan = await obtainPlan(context, inputs, {
+      onExisting: inputs.onExisting,
+      ...(inputs.status === "suspended" && {
+        whyNotBuy: 'status is "suspended": a plan is not bought to be suspended',
+      }),
+    });
     const id = plan.subscription.id.toLowerCase();
     const state = toState(context, inputs, plan);
     // From here on the plan is ours: whatever fails leaves it in the stack.
@@ -118,7 +114,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
       return undefined;
     }
     const azureSubscriptionId =
-      state.azureSubscriptionId ?? (await onlyAzureSubscription(context, customerId, id, { share: true }));
+      state.azureSubscriptionId ?? (await onlyAzureSubscriptionIfTold(context, customerId, id));
     return {
       id,
       state: {
@@ -137,8 +133,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
       offerId: old.offerId,
       creationDate: old.creationDate,
       adopted: old.adopted,
-      azureSubscriptionId:
-        old.azureSubscriptionId ?? (await onlyAzureSubscription(context, old.customerId, id, { share: true })),
+      azureSubscriptionId: old.azureSubscriptionId ?? (await onlyAzureSubscriptionIfTold(context, old.customerId, id)),
     });
     const partnerTenantId = context.client.partnerTenantId;
     return settle(context, id, { ...inputs, status: old.status, ...computed, partnerTenantId }, inputs);
@@ -150,13 +145,14 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     assertSamePartner(context, state.partnerTenantId, what);
     if (!mayTearDown(context, azurePlanSubscription, id, state)) return;
     context.memory.recordManaged(targetKey(state));
-    if ((state.onDestroy ?? (state.adopted ? "retain" : "suspend")) === "retain") {
+    // Only what this stack certainly bought is suspended unasked; an import file need not say who did.
+    if ((state.onDestroy ?? (state.adopted === false ? "suspend" : "retain")) === "retain") {
       const reason =
-        state.onDestroy === "retain" ? 'onDestroy is "retain"' : "it was adopted, not bought, by this stack";
+        state.onDestroy === "retain" ? 'onDestroy is "retain"' : "this stack adopted it and did not buy it";
       context.log.info(`${what} is left ${state.status} as it is: ${reason}.`);
       return;
     }
-    if (!(await readIfThere(context, customerId, id))) {
+    if (!(await readSubscriptionIfThere(context, customerId, id))) {
       await confirmCustomer(context, customerId, what);
       context.log.info(`${what} does not exist any more.`);
       return;
@@ -201,9 +197,12 @@ function liveInputs(
   subscription: Subscription,
 ): Pick<AzurePlanSubscriptionState, "status" | "friendlyName" | "partnerIdOnRecord"> {
   return {
-    status: subscription.status?.toLowerCase() ?? "unknown",
+    status: subscription.status.toLowerCase(),
     ...(managed.friendlyName !== undefined && { friendlyName: subscription.friendlyName ?? "" }),
-    ...(managed.partnerIdOnRecord !== undefined && { partnerIdOnRecord: subscription.partnerId ?? "" }),
+    // A reseller that the service leaves out is no drift: it often does.
+    ...(managed.partnerIdOnRecord !== undefined && {
+      partnerIdOnRecord: subscription.partnerId || managed.partnerIdOnRecord,
+    }),
   };
 }
 
@@ -222,59 +221,49 @@ async function findSubscription(
 ): Promise<Subscription | undefined> {
   const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
   const listed = items.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
-  return listed ?? readIfThere(context, customerId, subscriptionId);
+  return listed ?? readSubscriptionIfThere(context, customerId, subscriptionId);
 }
 
-/** Reads a subscription by id, fresh; `undefined` when the service does not know it. */
-async function readIfThere(
-  context: OperationContext,
-  customerId: string,
-  subscriptionId: string,
-): Promise<Subscription | undefined> {
-  try {
-    return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
-  } catch (error) {
-    if (isApiError(error, 404)) return undefined;
-    throw error;
-  }
-}
-
-/** The Azure subscription that came with a plan we bought; of an adopted one the only one that is there, if so. */
+/**
+ * The Azure subscription that came with a plan we bought, which may take a moment; of an adopted one the only one that
+ * is there, if so. The plan is complete without it, and a refresh finds it later.
+ */
 async function firstAzureSubscription(
   context: OperationContext,
   customerId: string,
   subscriptionId: string,
   adopted: boolean,
 ): Promise<string | undefined> {
-  if (adopted) return onlyAzureSubscription(context, customerId, subscriptionId, {});
+  if (adopted) return onlyAzureSubscriptionIfTold(context, customerId, subscriptionId);
   try {
     return await poll(
       context,
       `waiting for the first Azure subscription of plan ${subscriptionId}`,
       async () => {
-        const found = await onlyAzureSubscription(context, customerId, subscriptionId, {});
+        const found = await onlyAzureSubscriptionIfTold(context, customerId, subscriptionId);
         return found ? { done: found } : { pending: "none yet" };
       },
       PURCHASE_TIMES.firstAzureSubscriptionMs,
     );
   } catch (error) {
-    // The plan is complete without it, and a refresh finds it later.
     if (error instanceof DeadlineError && !context.signal.aborted) return undefined;
     throw error;
   }
 }
 
-async function onlyAzureSubscription(
+/** The plan's Azure subscription when it has exactly one. A convenience: what cannot be told fails nothing. */
+async function onlyAzureSubscriptionIfTold(
   context: OperationContext,
   customerId: string,
   subscriptionId: string,
-  options: { readonly share?: boolean },
 ): Promise<string | undefined> {
-  const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } }, options);
-  const [only, ...others] = items;
-  return others.length === 0 ? only?.id.toLowerCase() : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } });
+    const [only, ...others] = items;
+    return others.length === 0 ? only?.id.toLowerCase() : undefined;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    context.log.warn(`The Azure subscriptions of plan ${subscriptionId} could not be listed: ${messageOf(error)}`);
+    return undefined;
+  }
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { compareDecimals, decimal, significantDigits } from "../client/decimal";
 import { getUsageBudget, setUsageBudget } from "../client/endpoints/budgets";
-import { isApiError } from "../client/errors";
+import { isApiError, messageOf } from "../client/errors";
+import { requireEngine } from "./engine-guard";
 import { guidField, switchField } from "./fields";
 import { assertSamePartner, confirmCustomer } from "./partner-view";
 import { poll } from "./polling";
-import type { OperationContext, ResourceModule } from "./resource";
+import { type OperationContext, type ResourceModule, UnfinishedError } from "./resource";
 import { refuseMovedResource } from "./same-customer";
 import { mayTearDown } from "./teardown";
 
@@ -62,11 +63,21 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
 
   create: async (context, inputs) => {
     const replaced = await readAmount(context, inputs.customerId);
-    await setAmount(context, inputs.customerId, inputs.amount);
+    const existing = {
+      id: inputs.customerId,
+      state: { ...inputs, partnerTenantId: context.client.partnerTenantId },
+    };
+    await writeAmount(context, inputs.customerId, inputs.amount);
+    // Written: whatever fails from here on leaves it in the stack.
+    try {
+      await confirmAmount(context, inputs.customerId, inputs.amount);
+    } catch (error) {
+      throw new UnfinishedError(existing, [messageOf(error)], { cause: error });
+    }
     if (replaced !== undefined && replaced !== inputs.amount) {
       context.log.info(`Replaced the customer's budget of ${replaced}, which was set outside of this stack.`);
     }
-    return { id: inputs.customerId, state: { ...inputs, partnerTenantId: context.client.partnerTenantId } };
+    return existing;
   },
 
   read: async (context, id, state) => {
@@ -112,15 +123,25 @@ async function readAmount(context: OperationContext, customerId: string): Promis
   }
 }
 
-/** Sets or removes the amount and makes sure by reading it again: last writer wins, and no answer promises more. */
+/** Sets or removes the amount and makes sure that it stays. */
 async function setAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
+  await writeAmount(context, customerId, amount);
+  await confirmAmount(context, customerId, amount);
+}
+
+async function writeAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
+  await requireEngine(context, `the budget of customer ${customerId} was not changed`);
   await context.client.call(setUsageBudget, { path: { customerId }, body: { Amount: amount } });
+}
+
+/** Reads the amount until it is the one that was written: no answer promises that, and the last writer wins. */
+async function confirmAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
   await poll(
     context,
-    `setting the budget of customer ${customerId}`,
+    `setting the budget of customer ${customerId} to ${amount ?? "none"}`,
     async () => {
       const current = (await readAmount(context, customerId)) ?? null;
-      return current === amount ? { done: true } : { pending: `it reads ${current ?? "no budget"}` };
+      return current === amount ? { done: true } : { pending: `read as ${current ?? "none"}` };
     },
     READ_AFTER_WRITE_MS,
   );

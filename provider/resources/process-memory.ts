@@ -1,5 +1,8 @@
 import type { CartReference } from "./hidden-keys";
 
+/** How long a cart counts as just made, in milliseconds by this machine's clock. */
+const FRESH_FOR_MS = 60_000;
+
 interface CheckSeen {
   readonly type: string;
   readonly target: string;
@@ -24,8 +27,8 @@ export class ProcessMemory {
   readonly #checks = new Map<string, CheckSeen>();
   readonly #claims = new Map<string, Set<string>>();
   readonly #reads = new Map<string, number>();
-  readonly #freshCarts = new Set<string>();
-  readonly #keptCarts = new Map<string, CartReference>();
+  readonly #freshCarts = new Map<string, number>();
+  readonly #keptCarts = new Map<string, { readonly urn: string | undefined; readonly cart: CartReference }>();
   readonly #managedTargets = new Set<string>();
 
   /** A `check` for the resource `urn` came: the running program declares it. */
@@ -36,15 +39,14 @@ export class ProcessMemory {
   /** Another resource of this run that is declared for the same thing; one thing can have one declaration only. */
   otherDeclaration(urn: string, type: string, target: string): string | undefined {
     for (const [other, check] of this.#checks) {
-      if (other !== urn && check.type === type && check.target === target) return other;
+      if (other !== urn && check.type === type && overlap(check.target, target)) return other;
     }
     return undefined;
   }
 
-  /** The object was read: claims by diffs before it no longer count. */
+  /** The object was read: a `check` before it makes no later diff a claim. */
   recordRead(type: string, id: string): void {
     this.#reads.set(objectKey(type, id), ++this.#sequence);
-    this.#claims.delete(objectKey(type, id));
   }
 
   /** `create` returned this object for `urn`. */
@@ -65,31 +67,34 @@ export class ProcessMemory {
   verdictOnDelete(type: string, id: string, target: string): DeleteVerdict {
     if (this.#claims.has(objectKey(type, id))) return { kind: "claimed" };
     for (const [urn, check] of this.#checks) {
-      if (check.type === type && check.target === target && !this.#claimsAnything(urn, type)) {
+      if (check.type === type && overlap(check.target, target) && !this.#claimsAnything(urn, type)) {
         return { kind: "contested", urn };
       }
     }
     return { kind: "free" };
   }
 
-  /** This process made the cart; the next {@link takeFreshCart} of it answers true, once. */
-  recordFreshCart(cartId: string): void {
-    this.#freshCarts.add(cartId);
+  /** This process made the cart; the next {@link takeFreshCart} of it answers true, once and soon. */
+  recordFreshCart(cartId: string, nowMs: number): void {
+    this.#freshCarts.set(cartId, nowMs);
   }
 
-  /** True when this process made the cart and no create has used it yet. */
-  takeFreshCart(cartId: string): boolean {
-    return this.#freshCarts.delete(cartId);
+  /** True when this process made the cart within the last minute and no create has used it yet. */
+  takeFreshCart(cartId: string, nowMs: number): boolean {
+    const madeMs = this.#freshCarts.get(cartId);
+    this.#freshCarts.delete(cartId);
+    return madeMs !== undefined && nowMs - madeMs < FRESH_FOR_MS;
   }
 
-  /** A refresh found this cart still good for the target. */
-  recordKeptCart(target: string, cart: CartReference): void {
-    this.#keptCarts.set(target, cart);
+  /** A refresh found that the cart of the row `urn` is still good for the target. */
+  recordKeptCart(target: string, urn: string | undefined, cart: CartReference): void {
+    this.#keptCarts.set(target, { urn, cart });
   }
 
-  /** A cart of the target that this process has refreshed and kept. */
-  keptCart(target: string): CartReference | undefined {
-    return this.#keptCarts.get(target);
+  /** A cart of the target that this process has refreshed and kept under another row: the row was renamed. */
+  keptCartOfSibling(target: string, urn: string | undefined): CartReference | undefined {
+    const kept = this.#keptCarts.get(target);
+    return kept && kept.urn !== urn ? kept.cart : undefined;
   }
 
   /** A resource of this run managed the target's object up to its delete, which decided what becomes of it. */
@@ -101,7 +106,7 @@ export class ProcessMemory {
   wasManaged(type: string, target: string): boolean {
     if (this.#managedTargets.has(target)) return true;
     return [...this.#checks].some(
-      ([urn, check]) => check.type === type && check.target === target && this.#claimsAnything(urn, type),
+      ([urn, check]) => check.type === type && overlap(check.target, target) && this.#claimsAnything(urn, type),
     );
   }
 
@@ -116,6 +121,12 @@ export class ProcessMemory {
     }
     return false;
   }
+}
+
+/** True when both may mean the same thing: equal part by part, where `*` is anything. */
+function overlap(left: string, right: string): boolean {
+  const parts = right.split("/");
+  return left.split("/").every((part, index) => part === parts[index] || part === "*" || parts[index] === "*");
 }
 
 function objectKey(type: string, id: string): string {

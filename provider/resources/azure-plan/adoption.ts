@@ -3,11 +3,18 @@ import { RefusedError } from "../../client/errors";
 import type { OperationContext } from "../resource";
 import { awaitOrder } from "./checkout";
 import type { PlanSituation } from "./look";
-import { readNewSubscription } from "./subscription-changes";
-import { describeTarget, type PlanTarget } from "./target";
+import { readNewSubscription } from "./subscriptions";
+import { describeTarget, mayBeSoldThrough, type PlanTarget } from "./target";
 
 /** What to do about a plan that exists already. */
 export type OnExisting = "adopt" | "fail";
+
+/** A plan that was taken over. */
+export interface AdoptedPlan {
+  readonly subscription: Subscription;
+  readonly orderId?: string;
+  readonly adopted: true;
+}
 
 /** Takes over the plan that exists, or the one an open order is about to make. Buys nothing. */
 export async function adopt(
@@ -15,7 +22,7 @@ export async function adopt(
   target: PlanTarget,
   onExisting: OnExisting,
   situation: PlanSituation,
-): Promise<{ readonly subscription: Subscription; readonly orderId?: string }> {
+): Promise<AdoptedPlan> {
   const found = [
     ...situation.plans.map(({ id }) => `plan ${id}`),
     ...situation.openOrders.map(({ id }) => `order ${id}`),
@@ -33,7 +40,7 @@ export async function adopt(
     );
   }
   const [plan] = situation.plans;
-  if (plan) return { subscription: plan, ...(plan.orderId && { orderId: plan.orderId }) };
+  if (plan) return { subscription: plan, ...(plan.orderId && { orderId: plan.orderId }), adopted: true };
 
   const [order] = situation.openOrders;
   if (!order) throw new RefusedError(`There is no Azure plan of ${describeTarget(target)} to adopt.`);
@@ -45,5 +52,11 @@ export async function adopt(
     );
   }
   const subscription = await readNewSubscription(context, target.customerId, outcome.subscriptionId);
-  return { subscription, orderId: order.id };
+  if (!mayBeSoldThrough(target, subscription.partnerId)) {
+    throw new RefusedError(
+      `Order ${order.id} made plan ${subscription.id}, which is sold through reseller ${subscription.partnerId || "none"} ` +
+        `and not what ${describeTarget(target)} means. Nothing was bought or changed. Run \`pulumi up\` again.`,
+    );
+  }
+  return { subscription, orderId: order.id, adopted: true };
 }

@@ -1,6 +1,7 @@
-import { checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
+import { type Cart, checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
 import { getOrder, type Order } from "../../client/endpoints/orders";
 import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireEngine } from "../engine-guard";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
@@ -9,7 +10,7 @@ import { resolveCatalogItem } from "./catalog-item";
 import { type CheckoutStep, stepAfterFailure } from "./checkout-verdict";
 import { PURCHASE_TIMES } from "./facts";
 import { lineOf, type OrderOutcome, outcomeOf } from "./order-outcome";
-import { isItemOf, type PlanTarget } from "./target";
+import { describeTarget, isItemOf, type PlanTarget } from "./target";
 
 /** One checkout, answered or not. */
 export interface CheckoutAnswer {
@@ -35,8 +36,9 @@ export async function askCart(
   }
 }
 
+/** Answers that tell of the caller, the moment or the service, and nothing of the cart. */
 function isSilentAboutCart({ status }: ApiError): boolean {
-  return status === 401 || status === 403 || status === 429 || status >= 500;
+  return [401, 403, 408, 409, 429].includes(status) || status >= 500;
 }
 
 /**
@@ -49,12 +51,7 @@ export async function sendCheckout(
   cart: CartReference,
 ): Promise<CheckoutAnswer> {
   if (context.checkpointsSkipped) throw checkpointsSkippedError();
-  if (!(await context.engine.alive())) {
-    throw new RefusedError(
-      `The Pulumi engine that asked for this purchase does not answer any more; cart ${cart.id} was not checked out. ` +
-        "Nothing was bought. Run `pulumi up` again.",
-    );
-  }
+  await requireEngine(context, `cart ${cart.id} was not checked out, and nothing was bought`);
   context.log.status(`checking out cart ${cart.id}`);
   try {
     const { body } = await context.client.call(
@@ -62,9 +59,9 @@ export async function sendCheckout(
       { path: { customerId: target.customerId, cartId: cart.id } },
       { retry: "never", timeoutMs: PURCHASE_TIMES.checkoutTimeoutMs },
     );
-    const order = body.orders?.find((candidate) => lineOf(candidate, target));
+    const order = body.orders.find((candidate) => lineOf(candidate, target) !== undefined);
     if (order) return { step: "awaitOrder", order };
-    const refusals = (body.orderErrors ?? []).map(({ code, description }) => `${code}: ${description}`);
+    const refusals = body.orderErrors.map(({ code, description }) => `${code}: ${description}`);
     const error = new RefusedError(
       `Cart ${cart.id} was checked out without making the plan's order${refusals.length ? ` (${refusals.join("; ")})` : ""}.`,
     );
@@ -101,7 +98,23 @@ export async function renewAvailability(
   const lineItems = body.lineItems.map(({ pricing: _, error: __, ...line }) =>
     isItemOf(target, line.catalogItemId) ? { ...line, catalogItemId: item.catalogItemId } : line,
   );
-  await context.client.call(updateCart, { path, body: { ...body, lineItems } });
+  const renewed = await context.client.call(updateCart, { path, body: { ...body, lineItems } });
+  refuseLineErrors(target, renewed.body);
+}
+
+/**
+ * Refuses a cart that the service has made or changed and will not sell.
+ * @throws RefusedError with the service's reasons, line by line.
+ */
+export function refuseLineErrors(target: PlanTarget, { lineItems }: Cart): void {
+  const problems = lineItems.flatMap(({ error }) =>
+    error ? [[error.errorCode, error.errorDescription].filter(Boolean).join(" ")] : [],
+  );
+  if (problems.length === 0) return;
+  throw new RefusedError(
+    `Partner Center does not sell the Azure plan to ${describeTarget(target)}: ${problems.join("; ")}. ` +
+      "Nothing was bought.",
+  );
 }
 
 /** Waits until the order has led to a plan or has failed. */

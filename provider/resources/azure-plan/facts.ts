@@ -23,6 +23,8 @@ export const PURCHASE_TIMES = {
   checkoutTimeoutMs: 3 * MINUTE_MS,
   /** How long a new order or subscription may answer 404. */
   notYetVisibleMs: 5 * MINUTE_MS,
+  /** How long the service may count cancelled Azure subscriptions as active: documented 10 minutes, advised 15 to 30. */
+  suspensionSettlesMs: 30 * MINUTE_MS,
   /** How long to look for the first Azure subscription, which is born with the plan. */
   firstAzureSubscriptionMs: 2 * MINUTE_MS,
 } as const;

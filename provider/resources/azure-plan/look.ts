@@ -4,31 +4,29 @@ import { listSubscriptions, type Subscription } from "../../client/endpoints/sub
 import type { OperationContext } from "../resource";
 import { parseServiceTime } from "../service-time";
 import { AZURE_PLAN, PURCHASE_TIMES } from "./facts";
-import { lineOf, outcomeOf } from "./order-outcome";
-import { isItemOf, isSoldThrough, type PlanTarget } from "./target";
+import { mayBeFor, outcomeOf } from "./order-outcome";
+import { hasEnded, readNewSubscriptionIfThere } from "./subscriptions";
+import { isItemOf, mayBeSoldThrough, type PlanTarget } from "./target";
 
 /** What Partner Center shows of the target's plans: everything a purchase must know before it may begin. */
 export interface PlanSituation {
   /** Plans that are there: active, suspended, pending, disabled. */
   readonly plans: readonly Subscription[];
-  /** Plans that were there. */
-  readonly endedPlans: readonly Subscription[];
-  /** Ids of plans that orders have led to so long ago that they would be listed if they still existed. */
-  readonly vanishedPlans: readonly string[];
-  /** Orders that have not failed and whose plan is not listed (yet). */
+  /** Ids of plans that were there: deleted, expired, or unknown long after their order. */
+  readonly endedPlanIds: ReadonlySet<string>;
+  /** Orders that have not failed and whose plan is not there (yet). */
   readonly openOrders: readonly Order[];
-  /** Every order for the target, failed ones too. */
+  /** Every order that may be for the target, failed ones too. */
   readonly orders: readonly Order[];
   /** Live subscriptions of the legacy Azure offer. */
   readonly legacySubscriptions: readonly Subscription[];
   readonly serviceTimeMs?: number;
 }
 
-const endedStatuses = new Set(["deleted", "expired"]);
-
-/** True when the subscription has ended for good. */
-export function hasEnded(subscription: Subscription): boolean {
-  return endedStatuses.has((subscription.status ?? "").toLowerCase());
+/** What the two lists show by themselves: about some orders' plans they are silent. */
+export interface ListedSituation extends PlanSituation {
+  /** Orders that name a plan which is not listed: about to be, or gone. */
+  readonly unlisted: readonly { readonly order: Order; readonly subscriptionId: string }[];
 }
 
 /**
@@ -36,17 +34,17 @@ export function hasEnded(subscription: Subscription): boolean {
  * for refreshes, where many resources of one customer ask within a moment.
  */
 export async function lookForPlans(
-  context: Pick<OperationContext, "client" | "clock">,
+  context: OperationContext,
   target: PlanTarget,
   options: Pick<CallOptions, "share"> = {},
 ): Promise<PlanSituation> {
   const path = { customerId: target.customerId };
-  const [subscriptions, orders] = await Promise.all([
-    context.client.list(listSubscriptions, { path }, options),
-    context.client.list(listOrders, { path }, options),
-  ]);
-  const serviceTimeMs = orders.serviceTimeMs ?? subscriptions.serviceTimeMs;
-  return assess(target, subscriptions.items, orders.items, serviceTimeMs ?? context.clock.now(), serviceTimeMs);
+  // Orders first: a plan that appears in between is then seen twice rather than not at all.
+  const orders = await context.client.list(listOrders, { path }, options);
+  const subscriptions = await context.client.list(listSubscriptions, { path }, options);
+  const serviceTimeMs = subscriptions.serviceTimeMs ?? orders.serviceTimeMs;
+  const listed = assess(target, subscriptions.items, orders.items, serviceTimeMs);
+  return resolveUnlisted(context, target, listed, serviceTimeMs ?? context.clock.now());
 }
 
 /** Sorts what was listed. Pure, so that every combination can be tested. */
@@ -54,40 +52,58 @@ export function assess(
   target: PlanTarget,
   subscriptions: readonly Subscription[],
   allOrders: readonly Order[],
-  nowMs: number,
   serviceTimeMs?: number,
-): PlanSituation {
+): ListedSituation {
   const ofTarget = subscriptions.filter(
-    ({ offerId, partnerId }) => isItemOf(target, offerId) && isSoldThrough(target, partnerId || undefined),
+    ({ offerId, partnerId }) => isItemOf(target, offerId) && mayBeSoldThrough(target, partnerId),
   );
   const listed = new Set(subscriptions.map(({ id }) => id.toLowerCase()));
-  const orders = allOrders.filter((order) => lineOf(order, target) !== undefined);
+  const accountedFor = new Set(subscriptions.map(({ orderId }) => orderId));
+  const orders = allOrders.filter((order) => mayBeFor(order, target));
   const openOrders: Order[] = [];
-  const vanishedPlans: string[] = [];
+  const unlisted: { order: Order; subscriptionId: string }[] = [];
   for (const order of orders) {
     const outcome = outcomeOf(order, target);
-    if (outcome.kind === "pending") openOrders.push(order);
-    if (outcome.kind !== "provisioned" || listed.has(outcome.subscriptionId)) continue;
-    // A provisioned plan that is not listed is either about to be or has been gone for long.
-    const ageMs = nowMs - (parseServiceTime(order.creationDate) ?? nowMs);
-    if (ageMs < PURCHASE_TIMES.listsCompleteMs) openOrders.push(order);
-    else vanishedPlans.push(outcome.subscriptionId);
+    if (outcome.kind === "pending" && !accountedFor.has(order.id)) openOrders.push(order);
+    if (outcome.kind === "provisioned" && !listed.has(outcome.subscriptionId)) {
+      unlisted.push({ order, subscriptionId: outcome.subscriptionId });
+    }
   }
   return {
     plans: ofTarget.filter((subscription) => !hasEnded(subscription)),
-    endedPlans: ofTarget.filter(hasEnded),
-    vanishedPlans,
+    endedPlanIds: new Set(ofTarget.filter(hasEnded).map(({ id }) => id.toLowerCase())),
     openOrders,
+    unlisted,
     orders,
     legacySubscriptions: subscriptions.filter(
-      (subscription) => subscription.offerId === AZURE_PLAN.legacyOfferId && isLive(subscription),
+      ({ offerId, status }) => offerId === AZURE_PLAN.legacyOfferId && status.toLowerCase() === "active",
     ),
     ...(serviceTimeMs !== undefined && { serviceTimeMs }),
   };
 }
 
-function isLive(subscription: Subscription): boolean {
-  return (subscription.status ?? "").toLowerCase() === "active";
+/** Asks for plans that orders name and the list does not have: by id the service knows them sooner, or no more. */
+async function resolveUnlisted(
+  context: OperationContext,
+  target: PlanTarget,
+  { unlisted, ...listed }: ListedSituation,
+  nowMs: number,
+): Promise<PlanSituation> {
+  const plans = [...listed.plans];
+  const openOrders = [...listed.openOrders];
+  const endedPlanIds = new Set(listed.endedPlanIds);
+  for (const { order, subscriptionId } of unlisted) {
+    const ageMs = nowMs - (parseServiceTime(order.creationDate) ?? nowMs);
+    // Younger than that it may be missing from everything.
+    if (ageMs < PURCHASE_TIMES.listsCompleteMs) {
+      openOrders.push(order);
+      continue;
+    }
+    const plan = await readNewSubscriptionIfThere(context, target.customerId, subscriptionId);
+    if (!plan || hasEnded(plan)) endedPlanIds.add(subscriptionId);
+    else if (mayBeSoldThrough(target, plan.partnerId)) plans.push(plan);
+  }
+  return { ...listed, plans, openOrders, endedPlanIds };
 }
 
 /** True when there is no plan and none on its way. */

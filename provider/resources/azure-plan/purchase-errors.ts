@@ -42,7 +42,7 @@ export function failedOrderError(target: PlanTarget, cart: CartReference, reason
   const expiresMs = parseServiceTime(cart.expirationTimestamp);
   const date = expiresMs === undefined ? "later" : `after ${readableTime(expiresMs)}`;
   return new RefusedError(
-    `The Azure plan for ${describeTarget(target)} was not bought: ${reason}. Fix the cause in Partner Center; a new ` +
+    `The Azure plan for ${describeTarget(target)} was not bought: ${reason.replace(/\.$/, "")}. Fix the cause in Partner Center; a new ` +
       `cart follows ${date}, or now with \`pulumi up --replace\` and the URN of the cart ${cart.id}.`,
   );
 }
@@ -62,7 +62,7 @@ export function severalOrdersError(target: PlanTarget, cart: CartReference, orde
     return `order ${order.id}${outcome.kind === "provisioned" ? ` (plan ${outcome.subscriptionId})` : ""}`;
   });
   return new RefusedError(
-    `Cart ${cart.id} of ${describeTarget(target)} was submitted, and more than one order may be its own: ` +
+    `Cart ${cart.id} of ${describeTarget(target)} was bought or may have been, and more than one order fits: ` +
       `${list.join(", ")}. Nothing more was bought. Choose the plan and import it by its id.`,
   );
 }

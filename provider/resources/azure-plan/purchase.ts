@@ -5,9 +5,10 @@ import { type CartReference, NO_CART } from "../hidden-keys";
 import type { OperationContext } from "../resource";
 import { parseServiceTime } from "../service-time";
 import { adopt, type OnExisting } from "./adoption";
+import type { CartVerdict } from "./cart-verdict";
 import { askCart, awaitOrder, renewAvailability, sendCheckout } from "./checkout";
 import { PURCHASE_TIMES } from "./facts";
-import { hasEnded, isVacant, lookForPlans, type PlanSituation } from "./look";
+import { isVacant, lookForPlans, type PlanSituation } from "./look";
 import { outcomeOf } from "./order-outcome";
 import {
   failedOrderError,
@@ -17,8 +18,15 @@ import {
   unansweredError,
   undecidedError,
 } from "./purchase-errors";
-import { readNewSubscription } from "./subscription-changes";
+import { hasEnded, readNewSubscription } from "./subscriptions";
 import { describeTarget, type PlanTarget } from "./target";
+
+/** What a create may do to get its plan. */
+export interface PurchasePolicy {
+  readonly onExisting: OnExisting;
+  /** Why no plan may be bought, to end a message; absent when one may. */
+  readonly whyNotBuy?: string;
+}
 
 /** The plan that a create ended with. */
 export interface ObtainedPlan {
@@ -28,8 +36,19 @@ export interface ObtainedPlan {
   readonly adopted: boolean;
 }
 
+/** One purchase on its way. */
+interface Purchase {
+  readonly context: OperationContext;
+  readonly target: PlanTarget;
+  readonly policy: PurchasePolicy;
+  readonly cart: CartReference;
+}
+
 /** Tries of one checkout whose answer nobody got. */
 const MOST_ATTEMPTS = 3;
+
+/** Between two checkouts that the service refuses for being too many, in milliseconds: at least, growing up to. */
+const THROTTLED_WAIT_MS = { first: 1_000, longest: 60_000 } as const;
 
 /**
  * Gets the target's plan: the one that its cart has bought, one that exists, or a new one, in an order that never buys
@@ -39,36 +58,53 @@ const MOST_ATTEMPTS = 3;
 export async function obtainPlan(
   context: OperationContext,
   target: PlanTarget,
-  onExisting: OnExisting,
+  policy: PurchasePolicy,
 ): Promise<ObtainedPlan> {
   const { cart } = context.hidden;
-  if (!cart) return adoptOnly(context, target, onExisting, 'onMissing is "fail"');
-  if (cart.id === NO_CART) return adoptInsteadOfDeadCart(context, target, onExisting, cart);
-  if (context.memory.takeFreshCart(cart.id)) return buy(context, target, onExisting, cart);
+  if (!cart) {
+    const whyNotBuy = policy.whyNotBuy ?? 'the resource has no cart to buy one with (onMissing is "fail")';
+    return adoptOnly(context, target, { ...policy, whyNotBuy });
+  }
+  const purchase = { context, target, policy, cart };
+  if (cart.id === NO_CART) return adoptInsteadOfDeadCart(purchase);
+  const isFresh = context.memory.takeFreshCart(cart.id, context.clock.now());
+  if (isFresh && policy.whyNotBuy === undefined) return buy(purchase, { kind: "open" });
 
   // The cart speaks before any look: what it bought is ours, and must not be taken for somebody else's.
-  const verdict = await askCart(context, target, cart);
+  return byCart(purchase, await askCart(context, target, cart), () => lookThenBuy(purchase));
+}
+
+/** Goes on as the cart says; `whenOpen` when it can still buy and has not. */
+async function byCart(
+  purchase: Purchase,
+  verdict: CartVerdict,
+  whenOpen: () => Promise<ObtainedPlan>,
+): Promise<ObtainedPlan> {
   switch (verdict.kind) {
     case "ordered":
-      return buy(context, target, onExisting, cart);
+      return buy(purchase, verdict);
     case "open":
-      return lookThenBuy(context, target, onExisting, cart);
+      return whenOpen();
     case "undecided":
-      throw undecidedError(target, cart, verdict.decidedAtMs);
     case "dead":
-      return adoptInsteadOfDeadCart(context, target, onExisting, cart);
+      return endWithoutBuying(purchase, verdict);
   }
 }
 
-/**
- * Gets the target's plan without ever buying one.
- * @param whyNotBuy ends the message when there is none.
- */
-export async function adoptOnly(
+/** The cart can not, or not certainly, buy. */
+async function endWithoutBuying(
+  purchase: Purchase,
+  verdict: Extract<CartVerdict, { kind: "undecided" | "dead" }>,
+): Promise<ObtainedPlan> {
+  if (verdict.kind === "dead") return adoptInsteadOfDeadCart(purchase);
+  throw undecidedError(purchase.target, purchase.cart, verdict.decidedAtMs);
+}
+
+/** Gets the target's plan without ever buying one. */
+async function adoptOnly(
   context: OperationContext,
   target: PlanTarget,
-  onExisting: OnExisting,
-  whyNotBuy: string,
+  { onExisting, whyNotBuy }: PurchasePolicy,
 ): Promise<ObtainedPlan> {
   const situation = await lookForPlans(context, target);
   if (isVacant(situation)) {
@@ -76,99 +112,86 @@ export async function adoptOnly(
       `There is no Azure plan for ${describeTarget(target)}, and ${whyNotBuy}. Nothing was bought.`,
     );
   }
-  return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
+  return adopt(context, target, onExisting, situation);
 }
 
-async function lookThenBuy(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  cart: CartReference,
-): Promise<ObtainedPlan> {
+async function lookThenBuy(purchase: Purchase): Promise<ObtainedPlan> {
+  const { context, target, policy, cart } = purchase;
   const situation = await lookForPlans(context, target);
-  if (isVacant(situation)) return buy(context, target, onExisting, cart);
+  if (isVacant(situation)) {
+    if (policy.whyNotBuy !== undefined) return adoptOnly(context, target, policy);
+    return byCart(purchase, await askCart(context, target, cart), () => buy(purchase, { kind: "open" }));
+  }
   // A checkout of a dead run may still be on its way; only when it is not can what we see be somebody else's.
   context.log.info(
     `A plan exists for ${describeTarget(target)}; waiting ${PURCHASE_TIMES.inFlightMs / 60_000} minutes to be sure ` +
       `that it does not come from an interrupted run of ours.`,
   );
   await context.clock.sleep(PURCHASE_TIMES.inFlightMs, context.signal);
-  const verdict = await askCart(context, target, cart);
-  switch (verdict.kind) {
-    case "ordered":
-      return buy(context, target, onExisting, cart);
-    case "open":
-      return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
-    case "undecided":
-      throw undecidedError(target, cart, verdict.decidedAtMs);
-    case "dead":
-      return adoptInsteadOfDeadCart(context, target, onExisting, cart);
-  }
+  return byCart(purchase, await askCart(context, target, cart), () =>
+    adopt(context, target, policy.onExisting, situation),
+  );
 }
 
-/** Checks the cart out, as often as it takes to get a definite answer, and follows its order to the plan. */
-async function buy(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  cart: CartReference,
-): Promise<ObtainedPlan> {
+/**
+ * Checks the cart out, as often as it takes to get a definite answer, and follows its order to the plan. Each further
+ * checkout follows a new verdict: time has passed, and none may be begun near the cart's expiry.
+ * @param verdict of just now: `open` or `ordered`.
+ */
+async function buy(purchase: Purchase, verdict: CartVerdict): Promise<ObtainedPlan> {
+  const { context, target, cart } = purchase;
+  let current = verdict;
   let unanswered = 0;
-  let orderRetried = false;
-  let availabilityRenewed = false;
-  let authorised = false;
-  for (;;) {
+  let throttledMs: number = THROTTLED_WAIT_MS.first;
+  const done = { orderRetried: false, availabilityRenewed: false, authorised: false };
+  while (current.kind === "open" || current.kind === "ordered") {
     const answer = await sendCheckout(context, target, cart);
     const reason = answer.error?.message ?? "";
     switch (answer.step) {
       case "awaitOrder": {
-        if (!answer.order) throw new RefusedError(`Cart ${cart.id}: the checkout named no order.`);
-        const plan = await followOrder(context, target, onExisting, cart, answer.order);
+        const plan = answer.order && (await followOrder(purchase, answer.order));
         if (plan) return plan;
-        if (orderRetried) throw failedOrderError(target, cart, `order ${answer.order.id} failed`);
-        orderRetried = true;
+        if (done.orderRetried) throw failedOrderError(target, cart, `order ${answer.order?.id} failed`);
+        done.orderRetried = true;
         break;
       }
       case "retryOrder":
-        if (orderRetried) throw failedOrderError(target, cart, reason);
-        orderRetried = true;
+        if (done.orderRetried) throw failedOrderError(target, cart, reason);
+        done.orderRetried = true;
         break;
       case "findOrder":
-        return followOwnOrder(context, target, onExisting, cart, orderRetried);
-      case "askCart": {
-        if (++unanswered >= MOST_ATTEMPTS) throw unansweredError(target, cart, reason, MOST_ATTEMPTS);
-        const verdict = await askCart(context, target, cart);
-        if (verdict.kind === "undecided") throw undecidedError(target, cart, verdict.decidedAtMs);
-        if (verdict.kind === "dead") return adoptInsteadOfDeadCart(context, target, onExisting, cart);
+        return followOwnOrder(purchase, done.orderRetried);
+      case "askCart":
+        unanswered += 1;
+        if (unanswered >= MOST_ATTEMPTS) throw unansweredError(target, cart, reason, MOST_ATTEMPTS);
         await context.clock.sleep(context.settings.pollIntervalMs * unanswered, context.signal);
         break;
-      }
       case "renewAvailability":
-        if (availabilityRenewed) throw nothingBought(target, cart, reason);
-        availabilityRenewed = true;
+        if (done.availabilityRenewed) throw nothingBought(target, cart, reason);
+        done.availabilityRenewed = true;
         await renewAvailability(context, target, cart);
         break;
       case "adoptExisting":
-        return adoptAfterLimit(context, target, onExisting, reason);
+        return adoptAfterLimit(purchase, reason);
       case "authorise":
-        if (authorised) throw nothingBought(target, cart, reason);
-        authorised = true;
+        if (done.authorised) throw nothingBought(target, cart, reason);
+        done.authorised = true;
         break;
       case "wait":
-        await context.clock.sleep(retryAfterMs(answer.error) ?? context.settings.pollIntervalMs, context.signal);
+        await context.clock.sleep(Math.max(retryAfterMs(answer.error), throttledMs), context.signal);
+        throttledMs = Math.min(throttledMs * 2, THROTTLED_WAIT_MS.longest);
         break;
       case "stop":
         throw nothingBought(target, cart, reason);
     }
+    current = await askCart(context, target, cart);
   }
+  return endWithoutBuying(purchase, current);
 }
 
 /** The order's plan; `undefined` when the order failed. */
 async function followOrder(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  cart: CartReference,
+  { context, target, policy, cart }: Purchase,
   order: Order,
 ): Promise<ObtainedPlan | undefined> {
   const outcome = await awaitOrder(context, target, order);
@@ -178,17 +201,12 @@ async function followOrder(
 
   const situation = await lookForPlans(context, target);
   if (isVacant(situation)) throw spentCartError(target, cart, `its plan ${subscription.id} was deleted`);
-  return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
+  return adopt(context, target, policy.onExisting, situation);
 }
 
 /** After `800065`: the cart was bought, so its order exists; it is found by item and time, and waited for if unlisted. */
-async function followOwnOrder(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  cart: CartReference,
-  orderFailedBefore: boolean,
-): Promise<ObtainedPlan> {
+async function followOwnOrder(purchase: Purchase, orderFailedBefore: boolean): Promise<ObtainedPlan> {
+  const { context, target, cart } = purchase;
   const find = async () => ownOrders(await lookForPlans(context, target), cart);
   let candidates = await find();
   if (candidates.length === 0) {
@@ -196,21 +214,26 @@ async function followOwnOrder(
     await context.clock.sleep(PURCHASE_TIMES.listLagMs + PURCHASE_TIMES.inFlightMs, context.signal);
     candidates = await find();
   }
+  const order = onlyOrder(purchase, candidates);
+  if (order) {
+    const plan = await followOrder(purchase, order);
+    if (plan) return plan;
+    throw failedOrderError(target, cart, `order ${order.id} failed`);
+  }
+  const [failed] = candidates;
+  if (failed) throw failedOrderError(target, cart, `order ${failed.id} failed and cannot be repeated`);
+  if (orderFailedBefore) throw failedOrderError(target, cart, "its order failed and cannot be repeated");
+  throw new RefusedError(
+    `Cart ${cart.id} of ${describeTarget(target)} was submitted, and its order is not listed yet. ` +
+      "Nothing more was bought. Run `pulumi up` again in an hour.",
+  );
+}
+
+/** The one order that has not failed; `undefined` when all have. Two cannot be told apart by any client. */
+function onlyOrder({ target, cart }: Purchase, candidates: readonly Order[]): Order | undefined {
   const [order, ...others] = candidates.filter((candidate) => outcomeOf(candidate, target).kind !== "failed");
   if (others.length > 0) throw severalOrdersError(target, cart, candidates);
-  if (!order) {
-    const failed = candidates.at(0);
-    if (failed || orderFailedBefore) {
-      throw failedOrderError(target, cart, `order ${failed?.id ?? ""} failed and cannot be repeated`);
-    }
-    throw new RefusedError(
-      `Cart ${cart.id} of ${describeTarget(target)} was submitted, and its order is not listed yet. ` +
-        "Nothing more was bought. Run `pulumi up` again in an hour.",
-    );
-  }
-  const plan = await followOrder(context, target, onExisting, cart, order);
-  if (!plan) throw failedOrderError(target, cart, `order ${order.id} failed`);
-  return plan;
+  return order;
 }
 
 /** Orders for the target that were made while the cart lived. */
@@ -223,12 +246,7 @@ function ownOrders(situation: PlanSituation, cart: CartReference): readonly Orde
   });
 }
 
-async function adoptAfterLimit(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  reason: string,
-): Promise<ObtainedPlan> {
+async function adoptAfterLimit({ context, target, policy }: Purchase, reason: string): Promise<ObtainedPlan> {
   let situation = await lookForPlans(context, target);
   if (isVacant(situation)) {
     context.log.status("the service says that a plan exists; waiting until it is listed");
@@ -238,32 +256,29 @@ async function adoptAfterLimit(
   if (isVacant(situation)) {
     throw new RefusedError(`${reason}\nNo plan of ${describeTarget(target)} is listed that could be adopted.`);
   }
-  return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
+  return adopt(context, target, policy.onExisting, situation);
 }
 
-/** A cart that cannot buy any more: what it did buy comes first, then anybody's plan. Never a purchase. */
-async function adoptInsteadOfDeadCart(
-  context: OperationContext,
-  target: PlanTarget,
-  onExisting: OnExisting,
-  cart: CartReference,
-): Promise<ObtainedPlan> {
+/**
+ * A cart that cannot buy any more: the plan of its own order comes first, then anybody's. Never a purchase. The cart
+ * does not speak any more, so nothing proves that the order was its own: the plan counts as adopted, and destroying
+ * leaves it alone unless the program says otherwise.
+ */
+async function adoptInsteadOfDeadCart(purchase: Purchase): Promise<ObtainedPlan> {
+  const { context, target, policy, cart } = purchase;
   const situation = await lookForPlans(context, target);
-  const own = cart.id === NO_CART ? [] : ownOrders(situation, cart);
-  for (const order of own.filter((candidate) => outcomeOf(candidate, target).kind !== "failed")) {
-    const plan = await followOrder(context, target, onExisting, cart, order);
-    if (plan) return plan;
+  const own = cart.id === NO_CART ? undefined : onlyOrder(purchase, ownOrders(situation, cart));
+  if (own && !isVacant(situation)) {
+    const plan = await followOrder(purchase, own);
+    if (plan) return { ...plan, adopted: true };
   }
   if (isVacant(situation)) {
-    throw spentCartError(
-      target,
-      cart,
-      cart.id === NO_CART ? "the plan that was there when the cart was due is gone" : "it has expired",
-    );
+    const reason = cart.id === NO_CART ? "the plan that was there when the cart was due is gone" : "it has expired";
+    throw spentCartError(target, cart, reason);
   }
-  return { ...(await adopt(context, target, onExisting, situation)), adopted: true };
+  return adopt(context, target, policy.onExisting, situation);
 }
 
-function retryAfterMs(error: Error | undefined): number | undefined {
-  return isApiError(error, 429) ? error.failure.retryAfterMs : undefined;
+function retryAfterMs(error: Error | undefined): number {
+  return (isApiError(error, 429) && error.failure.retryAfterMs) || 0;
 }

@@ -4,12 +4,12 @@ import {
   getAzureEntitlement,
   listAzureEntitlements,
 } from "../../client/endpoints/entitlements";
-import { getSubscription } from "../../client/endpoints/subscriptions";
-import { isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
-import { poll } from "../polling";
+import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireEngine } from "../engine-guard";
+import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
-import { hasEnded } from "./look";
-import { changePlan } from "./subscription-changes";
+import { PURCHASE_TIMES } from "./facts";
+import { changePlan, hasEnded, readSubscription } from "./subscriptions";
 
 /** What to do about active Azure subscriptions under a plan that is to be suspended. */
 export type CancelAzureSubscriptions = "none" | "partnerCenter";
@@ -40,8 +40,8 @@ export async function suspendPlan(
   cancel: CancelAzureSubscriptions,
 ): Promise<boolean> {
   const { customerId, subscriptionId } = plan;
-  const { body: current } = await context.client.call(getSubscription, { path: { customerId, subscriptionId } });
-  if (hasEnded(current) || current.status?.toLowerCase() === "suspended") return false;
+  const current = await readSubscription(context, customerId, subscriptionId);
+  if (hasEnded(current) || current.status.toLowerCase() === "suspended") return false;
 
   const active = await listActiveAzureSubscriptions(context, plan);
   if (active.length > 0) {
@@ -49,20 +49,33 @@ export async function suspendPlan(
     for (const entitlement of active) await cancelEntitlement(context, plan, entitlement);
     await awaitInactive(context, plan, new Set(active.map(({ id }) => id.toLowerCase())));
   }
-  await poll(context, `suspending plan ${subscriptionId}`, async () => {
+  await suspendWhenSettled(context, plan);
+  return true;
+}
+
+/**
+ * Suspends a plan without active Azure subscriptions. Partner Center goes on counting cancelled ones for a while, whoever
+ * cancelled them; one that is active is somebody's new one and stops it.
+ */
+async function suspendWhenSettled(context: OperationContext, plan: PlanReference): Promise<void> {
+  let refusal: unknown;
+  const suspend = async (): Promise<Look<true>> => {
     try {
-      await changePlan(context, customerId, subscriptionId, { status: "suspended" });
+      await changePlan(context, plan.customerId, plan.subscriptionId, { status: "suspended" });
       return { done: true };
     } catch (error) {
       if (!isApiError(error, 403, "900115")) throw error;
-      // Cancelled subscriptions count as active for a while. What is really active is somebody's new one, or what
-      // the service does not list.
-      const now = await listActiveAzureSubscriptions(context, plan);
-      if (now.length > 0 || active.length === 0) throw now.length > 0 ? activeSubscriptionsError(plan, now) : error;
-      return { pending: "Partner Center still counts the cancelled Azure subscriptions" };
+      refusal = error;
+      const active = await listActiveAzureSubscriptions(context, plan);
+      if (active.length > 0) throw activeSubscriptionsError(plan, active);
+      return { pending: "Partner Center still counts Azure subscriptions, or a reservation, as active" };
     }
-  });
-  return true;
+  };
+  try {
+    await poll(context, `suspending plan ${plan.subscriptionId}`, suspend, PURCHASE_TIMES.suspensionSettlesMs);
+  } catch (error) {
+    throw error instanceof DeadlineError && !context.signal.aborted && refusal ? refusal : error;
+  }
 }
 
 async function cancelEntitlement(
@@ -72,6 +85,7 @@ async function cancelEntitlement(
 ): Promise<void> {
   context.log.status(`cancelling Azure subscription ${friendlyName ?? ""} ${id}`);
   const path = { customerId, subscriptionId, entitlementId: id };
+  await requireEngine(context, `Azure subscription ${id} was not cancelled`);
   try {
     // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
     await context.client.call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });

@@ -8,7 +8,7 @@ export interface PlanTarget {
   readonly partnerIdOnRecord?: string;
 }
 
-/** A key that is equal for equal targets. */
+/** The target's identity for the process's memory: parts between slashes, `*` where any will do. */
 export function targetKey({ customerId, productId, skuId, partnerIdOnRecord }: PlanTarget): string {
   return [customerId, productId, skuId, partnerIdOnRecord ?? "*"].join("/");
 }
@@ -18,9 +18,13 @@ export function isItemOf(target: PlanTarget, catalogItemId: string | undefined):
   return (catalogItemId ?? "").toLowerCase().startsWith(`${target.productId}:${target.skuId}:`.toLowerCase());
 }
 
-/** True when something sold through `partnerId` is what the target means. */
-export function isSoldThrough(target: PlanTarget, partnerId: string | undefined): boolean {
-  return target.partnerIdOnRecord === undefined || target.partnerIdOnRecord === partnerId;
+/**
+ * True when something sold through `partnerId` can be what the target means. The service may leave the reseller out:
+ * what it does not say might be the target's, and buying beside it would be worse than adopting it. An empty text says
+ * that there is none.
+ */
+export function mayBeSoldThrough(target: PlanTarget, partnerId: string | undefined): boolean {
+  return target.partnerIdOnRecord === undefined || partnerId === undefined || target.partnerIdOnRecord === partnerId;
 }
 
 /** The target as messages name it. */

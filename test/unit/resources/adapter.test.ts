@@ -97,7 +97,7 @@ describe("configuring", () => {
     const broken = provider(note(), () => {
       throw new SettingsError("partnercenter:clientSecret is missing");
     });
-    await failureOf(broken.configure(config));
+    await broken.configure(config);
     for (const call of [
       broken.check({}, {}),
       broken.create({ text: "x" }),
@@ -170,9 +170,10 @@ describe("results", () => {
     expect(props).toEqual({ text: "changed", shelf: "top", page: 8, ...hidden });
   });
 
-  test("what is gone has no id", async () => {
+  test("what is gone has no id; what is only looked up and not there is an error", async () => {
     const ready = await configured({ read: async () => undefined });
-    expect(await ready.read("n1", inputs)).toEqual({});
+    expect(await ready.read("n1", { ...inputs, partnerTenantId: "t" })).toEqual({});
+    expect((await failureOf(ready.read("n1", inputs))).message).toBe("Note n1 does not exist.");
   });
 
   test("our own failures are told once: beside the message the host prints only where to look", async () => {

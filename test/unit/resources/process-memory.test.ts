@@ -73,14 +73,31 @@ describe("who may tear a plan down", () => {
   });
 });
 
-test("a cart is fresh once", () => {
+test("a cart is fresh once, and for a minute", () => {
   const memory = new ProcessMemory();
-  memory.recordFreshCart("c");
-  expect([memory.takeFreshCart("c"), memory.takeFreshCart("c"), memory.takeFreshCart("d")]).toEqual([
-    true,
-    false,
-    false,
-  ]);
+  memory.recordFreshCart("c", 0);
+  memory.recordFreshCart("d", 0);
+  expect([memory.takeFreshCart("c", 59_999), memory.takeFreshCart("c", 59_999)]).toEqual([true, false]);
+  expect(memory.takeFreshCart("d", 60_000)).toBe(false);
+  expect(memory.takeFreshCart("e", 0)).toBe(false);
+});
+
+test("a refreshed cart is taken over by a renamed row, never by its own replacement", () => {
+  const memory = new ProcessMemory();
+  memory.recordKeptCart("a", oldUrn, { id: "c" });
+  expect(memory.keptCartOfSibling("a", newUrn)).toEqual({ id: "c" });
+  expect(memory.keptCartOfSibling("a", oldUrn)).toBeUndefined();
+  expect(memory.keptCartOfSibling("b", newUrn)).toBeUndefined();
+});
+
+test("two declarations of one thing are noticed, also when one of them names no reseller", () => {
+  const memory = new ProcessMemory();
+  memory.recordCheck(oldUrn, PLAN, "customer-a/product/sku/*");
+  expect(memory.otherDeclaration(newUrn, PLAN, "customer-a/product/sku/4711")).toBe(oldUrn);
+  expect(memory.otherDeclaration(newUrn, PLAN, "customer-b/product/sku/4711")).toBeUndefined();
+  expect(memory.otherDeclaration(oldUrn, PLAN, "customer-a/product/sku/4711")).toBeUndefined();
+  memory.recordCheck(oldUrn, PLAN, "customer-a/product/sku/1");
+  expect(memory.otherDeclaration(newUrn, PLAN, "customer-a/product/sku/2")).toBeUndefined();
 });
 
 test("a cart's row knows whether its plan was looked after in this run", () => {

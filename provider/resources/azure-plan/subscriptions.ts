@@ -1,0 +1,117 @@
+import { getSubscription, type Subscription, updateSubscription } from "../../client/endpoints/subscriptions";
+import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireEngine } from "../engine-guard";
+import { type Look, poll } from "../polling";
+import type { OperationContext } from "../resource";
+import { PURCHASE_TIMES } from "./facts";
+
+/** One change of a plan. Name and status never travel together: a suspended plan refuses every other change. */
+export type PlanChange = { readonly friendlyName: string } | { readonly status: "active" | "suspended" };
+
+const endedStatuses = new Set(["deleted", "expired"]);
+
+/** True when the subscription has ended for good. */
+export function hasEnded({ status }: Subscription): boolean {
+  return endedStatuses.has(status.toLowerCase());
+}
+
+/** Reads a subscription by id, fresh. */
+export async function readSubscription(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription> {
+  return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
+}
+
+/** Reads a subscription by id, fresh; `undefined` when the service does not know it. */
+export async function readSubscriptionIfThere(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription | undefined> {
+  try {
+    return await readSubscription(context, customerId, subscriptionId);
+  } catch (error) {
+    if (isApiError(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a subscription that an order names and that may answer 404 for a moment; `undefined` when it keeps to that. */
+export async function readNewSubscriptionIfThere(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription | undefined> {
+  try {
+    return await poll(
+      context,
+      `reading plan ${subscriptionId}`,
+      async (): Promise<Look<Subscription>> => {
+        const found = await readSubscriptionIfThere(context, customerId, subscriptionId);
+        return found ? { done: found } : { pending: "not visible yet" };
+      },
+      PURCHASE_TIMES.notYetVisibleMs,
+    );
+  } catch (error) {
+    if (error instanceof DeadlineError && !context.signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads a subscription that an order names: a new one may answer 404 for a while.
+ * @throws RefusedError when it does so for longer.
+ */
+export async function readNewSubscription(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+): Promise<Subscription> {
+  const found = await readNewSubscriptionIfThere(context, customerId, subscriptionId);
+  if (found) return found;
+  throw new RefusedError(
+    `Plan ${subscriptionId} of customer ${customerId}, which its order names, cannot be found. Nothing more was ` +
+      "bought. If it is about to appear, run `pulumi up` again. If it was removed outside of this stack, run " +
+      "`pulumi up --refresh` once its order is more than an hour old: that buys anew.",
+  );
+}
+
+/**
+ * Brings one property of a plan to its declared value and makes sure that it stays: reads the full resource, sends it
+ * back changed (what is left out would be reset), and looks again. Nothing is sent when it is so already; a plan that is
+ * still being set up is waited for.
+ */
+export async function changePlan(
+  context: OperationContext,
+  customerId: string,
+  subscriptionId: string,
+  change: PlanChange,
+): Promise<void> {
+  let accepted = false;
+  await poll(context, `changing plan ${subscriptionId}`, async (): Promise<Look<true>> => {
+    const current = await readSubscription(context, customerId, subscriptionId);
+    if (isApplied(current, change)) return { done: true };
+    if (accepted) return { pending: "accepted, not applied yet" };
+    if (current.status.toLowerCase() === "pending") return { pending: "still being set up" };
+    await requireEngine(context, `plan ${subscriptionId} was not changed`);
+    try {
+      const path = { customerId, subscriptionId };
+      const reply = await context.client.call(updateSubscription, { path, body: { ...current, ...change } });
+      accepted = true;
+      return reply.body && isApplied(reply.body, change) ? { done: true } : { pending: "accepted, not applied yet" };
+    } catch (error) {
+      if (isApiError(error, 409, "800082")) return { pending: "not ready to be changed yet" };
+      // Unanswered: it may have been done. The next look tells.
+      if (PartnerCenterError.isInstance(error) && error.kind === "transport") return { pending: "no answer" };
+      throw error;
+    }
+  });
+}
+
+function isApplied(subscription: Subscription, change: PlanChange): boolean {
+  return "status" in change
+    ? subscription.status.toLowerCase() === change.status
+    : subscription.friendlyName === change.friendlyName;
+}

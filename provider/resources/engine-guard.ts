@@ -1,0 +1,15 @@
+import { RefusedError } from "../client/errors";
+import type { OperationContext } from "./resource";
+
+/**
+ * Makes sure, right before a write, that the engine which asked for it still lives. A provider can outlive its engine;
+ * what it wrote then would be in nobody's state, and could undo what the next run declares.
+ * @param untouched what has not happened, to begin the message.
+ * @throws RefusedError when the engine does not answer.
+ */
+export async function requireEngine(context: Pick<OperationContext, "engine">, untouched: string): Promise<void> {
+  if (await context.engine.alive()) return;
+  throw new RefusedError(
+    `The Pulumi engine that asked for this does not answer any more: ${untouched}. Run \`pulumi up\` again.`,
+  );
+}
