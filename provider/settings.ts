@@ -101,7 +101,7 @@ function refuseUnknownKeys(config: Readonly<Record<string, unknown>>): void {
     if (isSettingKey(key)) continue;
     const near = nearest(key, settingKeys);
     throw new SettingsError(
-      `partnercenter:${key} is not a setting (the namespace is this provider's own). ${near ? `Did you mean partnercenter:${near}?` : `There are ${settingKeys.join(", ")}.`}` +
+      `partnercenter:${key} is not a setting. ${near ? `Did you mean partnercenter:${near}?` : `There are ${settingKeys.join(", ")}.`}` +
         (near ? ` ${howToSet(near)}` : ""),
     );
   }

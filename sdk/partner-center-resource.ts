@@ -28,10 +28,20 @@ export abstract class PartnerCenterResource extends pulumi.CustomResource {
         ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
         ...args,
         __provider: HANDLER[resource],
-        __urn: pulumi.createUrn(name, typeToken(resource), opts.parent),
+        __urn: urnToBe(name, typeToken(resource), opts.parent),
         ...(timeouts && { __timeouts: timeouts }),
       },
       opts,
     );
   }
+}
+
+/**
+ * The URN that the resource will have, as a bare promise. An output would carry a dependency on the parent, which for a
+ * component means on all its children: plan and cart would wait for each other, and for themselves.
+ */
+function urnToBe(name: string, type: string, parent: pulumi.Resource | undefined): Promise<pulumi.URN> {
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, type, parent).apply(resolve);
+  });
 }
