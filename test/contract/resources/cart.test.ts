@@ -117,7 +117,7 @@ describe("read", () => {
     expect((await stack.refresh()).steps).toEqual(["unchanged plan-cart"]);
     expect((await up({ refresh: true })).failures).toEqual([]);
     expect(center.ordersMade).toBe(1);
-    expect(planRow()?.outputs.adopted).toBe(false);
+    expect(planRow()?.outputs.adopted).toBe(true);
   });
 
   test("an order that no list shows yet: kept, whatever the lists say", async () => {
@@ -192,7 +192,7 @@ describe("read", () => {
     await up();
     const since = center.now;
     await stack.refresh();
-    expect(center.calls(since)).toEqual(["GET subscriptions", "GET orders"]);
+    expect(center.calls(since)).toEqual(["GET orders", "GET subscriptions"]);
   });
 });
 
@@ -220,7 +220,7 @@ describe("diff", () => {
     passUntil(DAY);
     const since = center.now;
     expect((await up()).steps).toEqual(["same plan-cart", "same plan"]);
-    expect(center.calls(since)).toEqual(["GET subscriptions", "GET orders"]);
+    expect(center.calls(since)).toEqual(["GET orders", "GET subscriptions"]);
   });
 
   test("near its expiry, not certainly over: the same", async () => {
