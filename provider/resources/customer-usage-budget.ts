@@ -93,7 +93,8 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
 
   update: async (context, id, old, inputs) => {
     assertSamePartner(context, old.partnerTenantId, `The budget of customer ${id}`);
-    if (inputs.amount !== old.amount) await setAmount(context, id, inputs.amount);
+    // Asked, not compared with the state: after a create that could not be confirmed both say the same.
+    if ((await readAmount(context, id)) !== inputs.amount) await setAmount(context, id, inputs.amount);
     return { ...inputs, partnerTenantId: context.client.partnerTenantId };
   },
 

@@ -1,5 +1,5 @@
 import type { OperationResult } from "../support/pulumi-stack";
-import { complaintsOf, mayFail, type ProgramStack, type Row, useWorld } from "./world";
+import { complaintsAbout, complaintsOf, mayFail, type ProgramStack, type Row, useWorld } from "./world";
 
 jest.setTimeout(120_000);
 
@@ -101,12 +101,6 @@ describe("a plan that cannot be bought gives one clear message, and can be bough
     carts = world.carts("unsigned");
   });
 
-  /** What was said on the rows of one plan. */
-  const complaintsAbout = (name: string) =>
-    refused.events.flatMap(({ diagnosticEvent: said }) =>
-      said?.severity === "error" && new RegExp(`::${name}(-cart)?$`).test(said.urn ?? "") ? [said.message] : [],
-    );
-
   test.each<[string, string, readonly RegExp[]]>([
     ["a customer that does not exist", "nobody", [/60003|20002/, new RegExp(nobody), /Check the customer id/]],
     [
@@ -136,7 +130,7 @@ describe("a plan that cannot be bought gives one clear message, and can be bough
       [/There is no Azure plan/, /status is "suspended"/, /Nothing was bought/],
     ],
   ])("%s", (_what, name, phrases) => {
-    const said = complaintsAbout(name);
+    const said = complaintsAbout(name, refused);
     expect(said).toHaveLength(1);
     for (const phrase of phrases) expect(said[0]).toMatch(phrase);
     expect(stack.plan(name)).toBeUndefined();

@@ -29,8 +29,7 @@ export interface Row {
   readonly opts?: Readonly<Record<string, unknown>>;
 }
 
-type CustomerWish = Omit<SeedFile["partners"][number]["customers"], "name">;
-type SeedCustomer = NonNullable<CustomerWish>[number];
+type SeedCustomer = Omit<NonNullable<SeedFile["partners"][number]["customers"]>[number], "name">;
 
 /** For commands whose failure the test looks at. */
 export const mayFail: RunOptions = { expectCode: "any" };
@@ -276,14 +275,25 @@ export function stepsOf({ events }: OperationResult): readonly string[] {
   });
 }
 
+type Severity = "error" | "info" | "warning";
+
 /** What a person is told under Diagnostics: errors unless said. The engine's own "update failed" is left out. */
-export function complaintsOf({ events }: OperationResult, severity: "error" | "info" | "warning" = "error"): string[] {
-  return events.flatMap(({ diagnosticEvent: said }) => {
-    const text = said?.message.trim() ?? "";
-    const shown =
-      said?.severity === severity && !said.ephemeral && !/^(update|preview|refresh|destroy) failed$/.test(text);
-    return shown ? [text] : [];
-  });
+export function complaintsOf({ events }: OperationResult, severity: Severity = "error"): string[] {
+  return diagnosticsIn(events, severity).flatMap(({ message }) =>
+    /^(update|preview|refresh|destroy) failed$/.test(message) ? [] : [message],
+  );
+}
+
+/** What a person is told about one row: of a plan's, its cart's too. */
+export function complaintsAbout(name: string, { events }: OperationResult, severity: Severity = "error"): string[] {
+  const rows = new RegExp(`::${name}(-cart)?$`);
+  return diagnosticsIn(events, severity).flatMap(({ urn, message }) => (rows.test(urn) ? [message] : []));
+}
+
+function diagnosticsIn(events: OperationResult["events"], severity: Severity) {
+  return events.flatMap(({ diagnosticEvent: said }) =>
+    said?.severity === severity && !said.ephemeral ? [{ urn: said.urn ?? "", message: said.message.trim() }] : [],
+  );
 }
 
 function filesBelow(folder: string): readonly string[] {

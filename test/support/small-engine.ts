@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
+import type { TokenSource } from "../../provider/client/authorise";
 import { createClient } from "../../provider/client/create-client";
 import type { WireReply } from "../../provider/client/pipeline";
 import { RetryBudget } from "../../provider/client/retry-budget";
@@ -12,7 +13,7 @@ import { azurePlanCart } from "../../provider/resources/azure-plan-cart";
 import { azurePlanSubscription } from "../../provider/resources/azure-plan-subscription";
 import { customerUsageBudget } from "../../provider/resources/customer-usage-budget";
 import { createRuntime } from "../../provider/runtime";
-import { loadSettings } from "../../provider/settings";
+import { loadSettings, type Settings } from "../../provider/settings";
 import { HANDLER, type ResourceName, typeToken } from "../../sdk/handler";
 import type { Bag } from "./engine-values";
 import type { Partner, PartnerCenter } from "./partner-center";
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly clockAheadMs?: number;
   /** What of the service's replies arrives otherwise than the emulator sends it. */
   readonly alter?: (request: WireRequest, reply: WireReply) => WireReply;
+  /** Where tokens come from. Default: real MSAL over TLS, anew for each process. */
+  readonly tokens?: TokenSource;
 }
 
 /** How a run ended. */
@@ -92,19 +95,8 @@ export class ProviderProcess {
   readonly #providers: Readonly<Record<ResourceName, Provider>>;
 
   constructor(center: PartnerCenter, options: RunOptions) {
-    const { partner = center.emulator, environment = {}, clockAheadMs = 0 } = options;
-    const settings = loadSettings(
-      {
-        tenantId: partner.tenantId,
-        clientId: partner.clientId,
-        clientSecret: partner.clientSecret,
-        endpoint: center.emulator.apiUrl,
-        authority: center.emulator.authorityUrl,
-        caFile: center.emulator.caFile,
-        ...options.settings,
-      },
-      {},
-    );
+    const { environment = {}, clockAheadMs = 0 } = options;
+    const settings = settingsFor(center, options);
     const clock = linkedClock(center, this.#death.signal, clockAheadMs);
     const transport = {
       ...center.transport,
@@ -121,6 +113,7 @@ export class ProviderProcess {
       retryBudget: new RetryBudget(),
       throttle: new Throttle(),
       random: () => 0.5,
+      ...(options.tokens && { tokens: options.tokens }),
     });
     const engine = {
       alive: async () => {
@@ -150,6 +143,16 @@ export class ProviderProcess {
   kill(): void {
     this.#death.abort(new KilledError("killed"));
   }
+}
+
+/** What a stack's configuration says when it is set up for the emulator. */
+export function settingsFor(
+  center: PartnerCenter,
+  { partner = center.emulator, settings = {} }: Pick<RunOptions, "partner" | "settings"> = {},
+): Settings {
+  const { tenantId, clientId, clientSecret } = partner;
+  const { apiUrl: endpoint, authorityUrl: authority, caFile } = center.emulator;
+  return loadSettings({ tenantId, clientId, clientSecret, endpoint, authority, caFile, ...settings }, {});
 }
 
 const MOST_SLEEPS = 2_000;

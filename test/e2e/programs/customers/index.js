@@ -13,6 +13,10 @@ const groups = {};
 
 for (const { kind, name, args, opts = {} } of JSON.parse(process.env.ROWS)) {
   const { parent, ...others } = opts;
+  // JSON has no resources: `{ noParent: true }` is an alias at the top of the stack.
+  if (others.aliases) {
+    others.aliases = others.aliases.map((alias) => (alias.noParent ? { parent: pulumi.rootStackResource } : alias));
+  }
   const row = new classes[kind](name, args, { ...others, ...(parent && { parent: groups[parent] }) });
   if (kind === "group") groups[name] = row;
 }
