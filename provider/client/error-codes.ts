@@ -220,7 +220,11 @@ export const catalogueEntries: readonly CatalogueEntry[] = [
   // Subscriptions
   { codes: ["20003"], meaning: "there is no such subscription of this customer" },
   { codes: ["2006"], status: 400, meaning: "the offer's subscriptions cannot be changed" },
-  { codes: ["2011"], meaning: "the subscription is deleted and cannot be changed" },
+  {
+    codes: ["2011"],
+    meaning: "the subscription is deleted and cannot be changed",
+    remedy: "If it was deleted outside of this stack, `pulumi up --refresh` notices it.",
+  },
   { codes: ["2012"], meaning: "the subscription id cannot be converted between commerce and Entra" },
   { codes: ["2055"], meaning: "the subscription was changed by somebody else in between", remedy: "Run again." },
   { codes: ["800037"], meaning: "there is no such asset" },

@@ -191,6 +191,7 @@ async function failPendingOrders(customerId: string): Promise<void> {
 }
 
 test(`${HISTORIES} histories: never two live orders of ours, and the plan in the stack and active in the end`, async () => {
-  // A failure prints its seed and the smallest history that fails.
-  await fc.assert(fc.asyncProperty(history, play), { numRuns: HISTORIES });
+  // Always the same histories, so that a run says something about the change and not about chance. A failure prints the
+  // smallest history that fails.
+  await fc.assert(fc.asyncProperty(history, play), { numRuns: HISTORIES, seed: 20261124 });
 }, 120_000);
