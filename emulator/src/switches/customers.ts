@@ -1,0 +1,24 @@
+import type { SwitchFact } from "./switch-fact";
+
+/** Customers. */
+export const customersSwitches = {
+  unknownCustomer: {
+    values: ["404", "403"],
+    default: "404",
+    section: "C 5.3",
+    reason: "A customer id nobody has: 404/60003 or 403/20002. A customer of another partner is always 403/20002.",
+  },
+  malformedCustomerId: {
+    values: ["800002", "900118"],
+    default: "800002",
+    section: "C 5.3",
+    reason:
+      "Code of the 400 for a customer id that is no GUID. Both are listed for the call; entitlement calls always say 900118.",
+  },
+  customerPageSize: {
+    values: "count",
+    default: "500",
+    section: "C 3.3",
+    reason: "Default and largest page of the customer list. Undocumented; smaller sizes are honoured.",
+  },
+} as const satisfies Readonly<Record<string, SwitchFact>>;

@@ -1,0 +1,115 @@
+import type { SwitchFact } from "./switch-fact";
+
+/** Agreements, carts, checkout and orders. */
+export const purchasesSwitches = {
+  agreementCheckedAt: {
+    values: ["checkout", "cart"],
+    default: "checkout",
+    section: "C 5.9",
+    reason: "Where a missing customer agreement (403/13605) is noticed. The documents speak of the order.",
+  },
+  attestationRequired: {
+    values: ["indirectProviders", "everyone", "nobody"],
+    default: "indirectProviders",
+    section: "C 7.3",
+    reason:
+      "Whose carts need PartnerOnRecordAttestationAccepted (400/900206). Introduced for indirect providers; direct-bill samples omit it and succeed.",
+  },
+  attestationCheckedAt: {
+    values: ["checkout", "cart"],
+    default: "checkout",
+    section: "C App. B 6",
+    reason: "Where a missing attestation is noticed. Both pages list the code.",
+  },
+  directBillParticipants: {
+    values: ["accepted", "lineError"],
+    default: "accepted",
+    section: "C 7.2",
+    reason:
+      "A reseller on record in the cart of a direct-bill partner: taken as sent, or refused on the line with ParticipantsIsNotSupportedForPartner, an error code no page explains.",
+  },
+  cartErrorCodes: {
+    values: ["snake_case", "number", "PascalCase"],
+    default: "snake_case",
+    section: "C 7.2",
+    reason:
+      "How `errorCode` of a cart line is written. The SDK's converter gives snake_case; newer services may differ.",
+  },
+  cartUpdate: {
+    values: ["200", "201"],
+    default: "200",
+    section: "C 7.4",
+    reason: "Status of PUT cart. The page shows 201, REST style suggests 200.",
+  },
+  cartLifetime: {
+    values: "duration",
+    default: "7d",
+    section: "C 7.1",
+    reason: "Documented since 2021; a sample of 2019 lived about 15 minutes.",
+  },
+  expiredCart: {
+    values: ["404", "400"],
+    default: "404",
+    section: "C 7.1",
+    reason: "What an expired cart answers: 404/800008, the natural one, or 400/800009.",
+  },
+  expiredOrderedCart: {
+    values: ["gone", "kept"],
+    default: "gone",
+    section: "C 7.1",
+    reason: "Whether expiry also hides a cart that was ordered. No source says that carts are kept for the record.",
+  },
+  concurrentCheckout: {
+    values: ["800064", "serialised"],
+    default: "800064",
+    section: "C 7.5",
+    reason:
+      "A checkout or update of a cart while an earlier checkout of it is still on its way: 409/800064, or it is processed in its turn.",
+  },
+  repeatedCheckout: {
+    values: ["storedResult", "800065"],
+    default: "storedResult",
+    section: "C 7.5",
+    reason:
+      "Checkout of a cart that was ordered: the same result again, as documented since 2022, or 400/800065, as the error table says.",
+  },
+  legacyCustomerPurchase: {
+    values: ["800020", "2085", "4018"],
+    default: "800020",
+    section: "C 7.8",
+    reason:
+      "Code that refuses a plan to a customer with an active 0145P subscription: 403/800020, 403/2085 or 400/4018. No source shows it.",
+  },
+  planLimit: {
+    values: ["enforced", "off"],
+    default: "enforced",
+    section: "C 7.8",
+    reason: "One plan per customer (direct bill) or per indirect reseller: 403/800089, in a sandbox 400/900116.",
+  },
+  planLimitCounts: {
+    values: ["activeAndPending", "suspendedToo"],
+    default: "activeAndPending",
+    section: "C 7.8",
+    reason:
+      "Which plans use up the limit. The reference speaks of one active plan; whether a suspended one still counts is open.",
+  },
+  planOrderBillingCycle: {
+    values: ["asSent", "one_time", "monthly"],
+    default: "asSent",
+    section: "C 7.8",
+    reason: "Billing cycle shown by the order and the subscription of a plan. Observations disagree.",
+  },
+  provisioningDelay: {
+    values: "duration",
+    default: "20s",
+    section: "C 7.6",
+    reason: "From checkout until the order is completed and its plan is there: seconds to minutes.",
+  },
+  orderListLag: {
+    values: "duration",
+    default: "15m",
+    section: "C 8.4",
+    reason:
+      "How long a new order is missing from order lists. 15 minutes is the documented worst case; by id it is there at once.",
+  },
+} as const satisfies Readonly<Record<string, SwitchFact>>;
