@@ -17,9 +17,10 @@ export class PartnerCenter {
     readonly transport: Transport,
   ) {}
 
+  /** @param options with a `speed` its clock runs, for providers in processes of their own. */
   static async open(options: EmulatorOptions = {}): Promise<PartnerCenter> {
     const emulator = await startEmulator({ seed: 7, clock: "2026-03-02T09:00:00Z", ...options });
-    emulator.clock.change({ frozen: true });
+    if (options.speed === undefined) emulator.clock.change({ frozen: true });
     return new PartnerCenter(emulator, createTransport({ caFile: emulator.caFile, environment: {} }));
   }
 
