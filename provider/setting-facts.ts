@@ -1,3 +1,5 @@
+import type { CloudName } from "./client/endpoint";
+
 /** What is known of one setting. */
 export interface SettingFacts {
   /** Environment variable; beats stack config, is beaten by an explicit `Provider`. */
@@ -20,6 +22,8 @@ export const settingFacts = {
     byDefault: "https://api.partnercenter.microsoft.com",
     example: "https://api.partnercenter.microsoft.com",
   },
+  graphEndpoint: { env: "PARTNERCENTER_GRAPH_ENDPOINT", example: "https://graph.microsoft.com" },
+  managementEndpoint: { env: "PARTNERCENTER_MANAGEMENT_ENDPOINT", example: "https://management.azure.com" },
   authority: { env: "PARTNERCENTER_AUTHORITY", example: "https://login.microsoftonline.com" },
   caFile: { env: "PARTNERCENTER_CA_FILE", example: "./company-ca.pem" },
   pollInterval: { env: "PARTNERCENTER_POLL_INTERVAL", byDefault: "2s", example: "2s" },
@@ -48,9 +52,17 @@ export const borrowedIdentities: readonly { readonly prefix: string; readonly en
 
 /** Clouds that this package works in; what each has of its own. */
 export const clouds = {
-  public: { authority: "https://login.microsoftonline.com" },
-  usGovernment: { authority: "https://login.microsoftonline.us" },
-} as const;
+  public: {
+    authority: "https://login.microsoftonline.com",
+    graph: "https://graph.microsoft.com",
+    management: "https://management.azure.com",
+  },
+  usGovernment: {
+    authority: "https://login.microsoftonline.us",
+    graph: "https://graph.microsoft.us",
+    management: "https://management.usgovcloudapi.net",
+  },
+} as const satisfies Readonly<Record<CloudName, Readonly<Record<string, string>>>>;
 
 /** Every setting's key, in the order of the table. */
 export const settingKeys: readonly SettingKey[] = Object.keys(settingFacts).filter(isSettingKey);

@@ -33,7 +33,10 @@ export function parseCloud({ text, source }: SettingText): keyof typeof clouds {
 }
 
 /** An address without path, query or trailing slash. Plain HTTP only to this machine: tokens travel there. */
-export function parseRoot(key: "endpoint" | "authority", { text, source }: SettingText): string {
+export function parseRoot(
+  key: "endpoint" | "graphEndpoint" | "managementEndpoint" | "authority",
+  { text, source }: SettingText,
+): string {
   const refuse = (problem: string) => new SettingsError(`${key} ${problem} (from ${source}). ${howToSet(key)}`);
   if (!URL.canParse(text)) throw refuse("is not an address such as https://example.com");
   const url = new URL(text);

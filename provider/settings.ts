@@ -1,4 +1,6 @@
+import type { CloudName } from "./client/endpoint";
 import { SettingsError } from "./client/errors";
+import { isLoopback } from "./loopback";
 import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
 import { chooseIdentity, type SettingSource, type SettingText, settingSources } from "./setting-sources";
 import { parseCloud, parseDuration, parseFlag, parseIdentifier, parseRoot, parseScale } from "./setting-values";
@@ -16,9 +18,13 @@ export interface Identity {
 /** Everything that can be set, validated once. */
 export interface Settings {
   readonly identity: Identity;
-  readonly cloud: keyof typeof clouds;
+  readonly cloud: CloudName;
   /** Root of the Partner Center API without `/v1` and without a trailing slash. */
   readonly endpoint: string;
+  /** Root of Microsoft Graph, where exports of billing data are. */
+  readonly graphEndpoint: string;
+  /** Root of Azure Resource Manager. */
+  readonly managementEndpoint: string;
   /** Root of the Entra authority, without the tenant. */
   readonly authority: string;
   /** PEM file with further certificate authorities to trust. */
@@ -58,6 +64,7 @@ export function loadSettings(
     identity: parseIdentity(sources, environment),
     cloud,
     endpoint,
+    ...neighbours(sources, endpoint, cloud),
     authority: parseRoot(
       "authority",
       find(sources, "authority") ?? { text: clouds[cloud].authority, source: "default" },
@@ -66,6 +73,21 @@ export function loadSettings(
     pollIntervalMs: parseDuration("pollInterval", pick(sources, "pollInterval")),
     timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
     settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
+  };
+}
+
+/** An emulator is all services in one: whoever practises there must not meet the real ones beside it. */
+function neighbours(
+  sources: readonly SettingSource[],
+  endpoint: string,
+  cloud: CloudName,
+): Pick<Settings, "graphEndpoint" | "managementEndpoint"> {
+  const practising = isLoopback(new URL(endpoint));
+  const root = (key: "graphEndpoint" | "managementEndpoint", real: string) =>
+    parseRoot(key, find(sources, key) ?? { text: practising ? endpoint : real, source: "default" });
+  return {
+    graphEndpoint: root("graphEndpoint", clouds[cloud].graph),
+    managementEndpoint: root("managementEndpoint", clouds[cloud].management),
   };
 }
 

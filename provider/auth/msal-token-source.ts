@@ -1,6 +1,6 @@
 import type { ConfidentialClientApplication } from "@azure/msal-node";
 import { untilAborted } from "../client/abort";
-import type { TokenSource } from "../client/authorise";
+import type { TokenSource, TokenWish } from "../client/authorise";
 import { AuthError } from "../client/errors";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
@@ -28,13 +28,7 @@ export class MsalTokenSource implements TokenSource {
   }
 
   /** All who ask while a request for a token is under way get its token. */
-  async getToken({
-    force = false,
-    signal,
-  }: {
-    readonly force?: boolean;
-    readonly signal?: AbortSignal;
-  }): Promise<string> {
+  async getToken({ force = false, signal }: TokenWish): Promise<string> {
     signal?.throwIfAborted();
     if (!this.#inFlight || (force && !this.#inFlight.force)) {
       const token = this.#acquire(force).finally(() => {

@@ -36,6 +36,8 @@ export interface CallOptions {
   readonly retry?: "never";
   /** Lets concurrent and just finished reads of the same thing in this process share one request. Default false. */
   readonly share?: boolean;
+  /** Tenant whose token the call takes: GUID. Azure Resource Manager wants the customer's. Default: the partner's. */
+  readonly tenantId?: string;
   /** `MS-CorrelationId` (GUID) of everything one Pulumi operation does. Default: a new one for each call. */
   readonly correlationId?: string;
 }
@@ -49,6 +51,15 @@ export interface PartnerCenterClient {
    * @throws a {@link PartnerCenterError} of the kind that tells what happened.
    */
   call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>>;
+  /**
+   * Reads a list page by page, to its end. A page is asked for when it is wanted, so that a long list needs the memory
+   * of one page.
+   */
+  pages<E extends ListEndpoint>(
+    endpoint: E,
+    args: CallArgs<E>,
+    options?: CallOptions,
+  ): AsyncGenerator<readonly ItemOf<E>[], void, undefined>;
   /** Reads a list to its end, following every documented form of next page. */
   list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
   /** The same client with these options as defaults of every call. */

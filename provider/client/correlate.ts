@@ -18,11 +18,6 @@ export function newCallIds(newId: NewId, correlationId = newId()): CallIds {
   return { requestId: newId(), correlationId };
 }
 
-/** The headers that carry them. */
-export function idHeaders({ requestId, correlationId }: CallIds): Record<string, string> {
-  return { "MS-RequestId": requestId, "MS-CorrelationId": correlationId };
-}
-
 /** An id as the service echoed it: catalog services send each twice, `x,x`. */
 export function echoedId(header: string | undefined, sent: string): string {
   return header?.split(",")[0]?.trim() || sent;

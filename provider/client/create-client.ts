@@ -8,7 +8,7 @@ import { decoding } from "./decode";
 import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
 import { pages } from "./pages";
 import { type Answer, type Attempt, type Next, stack } from "./pipeline";
-import { prepare } from "./prepare";
+import { type Place, prepare } from "./prepare";
 import { promptStep } from "./prompt";
 import { retryStep } from "./retry";
 import { RetryBudget } from "./retry-budget";
@@ -62,14 +62,16 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
     ],
     decoding(sending(transport), clock),
   );
-  const core: ClientCore = { tenantId, root: settings.endpoint, newId, send, shared: new SharedReads(clock) };
+  const { endpoint: partnerCenter, graphEndpoint: graph, managementEndpoint: management, cloud } = settings;
+  const place = { cloud, roots: { partnerCenter, graph, management } };
+  const core: ClientCore = { tenantId, place, newId, send, shared: new SharedReads(clock) };
   return new PipelineClient(core, {});
 }
 
 /** What all clients made with {@link PartnerCenterClient.with} have in common. */
 interface ClientCore {
   readonly tenantId: string;
-  readonly root: string;
+  readonly place: Place;
   readonly newId: NewId;
   readonly send: Next;
   readonly shared: SharedReads;
@@ -100,6 +102,15 @@ class PipelineClient implements PartnerCenterClient {
     return toReply(answer, validateReply(endpoint, answer.body));
   }
 
+  async *pages<E extends ListEndpoint>(
+    endpoint: E,
+    args: CallArgs<E>,
+    options?: CallOptions,
+  ): AsyncGenerator<readonly ItemOf<E>[], void, undefined> {
+    const attempt = this.#prepare(endpoint, args, { ...this.#defaults, ...options });
+    for await (const { body } of this.#pages(attempt)) yield validateReply(endpoint, body).items;
+  }
+
   async list<E extends ListEndpoint>(
     endpoint: E,
     args: CallArgs<E>,
@@ -115,7 +126,7 @@ class PipelineClient implements PartnerCenterClient {
   }
 
   #prepare(endpoint: AnyEndpoint, args: unknown, options: CallOptions): Attempt {
-    return prepare(endpoint, args, options, this.#core.root, this.#core.newId);
+    return prepare(endpoint, args, options, this.#core.place, this.#core.newId);
   }
 
   #answers(
@@ -131,10 +142,13 @@ class PipelineClient implements PartnerCenterClient {
 
   async #allPages(first: Attempt): Promise<readonly Answer[]> {
     const answers: Answer[] = [];
-    for await (const answer of pages(first, this.#core.root, this.#core.newId, (page) => this.#send(page))) {
-      answers.push(answer);
-    }
+    for await (const answer of this.#pages(first)) answers.push(answer);
     return answers;
+  }
+
+  #pages(first: Attempt): AsyncGenerator<Answer, void, undefined> {
+    const { place, newId } = this.#core;
+    return pages(first, place.roots[first.service], newId, (page) => this.#send(page));
   }
 
   /** A write makes shared reads stale when it begins, since it may act at once, and again when it has ended. */

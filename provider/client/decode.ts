@@ -7,6 +7,7 @@ import { ApiError, TransportError } from "./errors";
 import { parseJson } from "./json";
 import type { Answer, Attempt, Next, WireReply } from "./pipeline";
 import { parseRetryAfter } from "./retry-after";
+import { services } from "./services";
 
 /** Sends one attempt and returns whatever comes back. */
 export type Send = (attempt: Attempt) => Promise<WireReply>;
@@ -22,12 +23,15 @@ export function decoding(send: Send, clock: Clock): Next {
 async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promise<Answer> {
   const { status, headers } = reply;
   const serviceTimeMs = parseDate(headers.date);
+  const { echo } = services[attempt.service];
   const ids = {
-    requestId: echoedId(headers["ms-requestid"], attempt.requestId),
-    correlationId: echoedId(headers["ms-correlationid"], attempt.correlationId),
+    requestId: echoedId(headers[echo.requestId.toLowerCase()], attempt.requestId),
+    correlationId: echoedId(headers[echo.correlationId.toLowerCase()], attempt.correlationId),
   };
   const served = serviceTimeMs === undefined ? {} : { serviceTimeMs };
   const succeeded = status >= 200 && status < 300;
+  if (succeeded && attempt.binary)
+    return { status, headers, body: await wholeBytes(attempt.call, reply), ...ids, ...served };
   const body = await readBody(attempt.call, reply, succeeded);
   const failed = readErrorBody(body);
 
@@ -36,6 +40,7 @@ async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promis
   const retryAfterMs = parseRetryAfter(headers["retry-after"], serviceTimeMs ?? nowMs);
   throw ApiError.from({
     call: attempt.call,
+    service: attempt.service,
     status,
     code: failed?.code ?? "",
     description: failed?.description ?? "",
@@ -55,6 +60,15 @@ function parseDate(header: string | undefined): number | undefined {
 function isErrorObject(body: unknown): boolean {
   if (typeof body !== "object" || body === null) return false;
   return "code" in body && "description" in body && !("id" in body) && !("items" in body);
+}
+
+/** The bytes of a document. */
+async function wholeBytes(call: string, { headers, bytes }: WireReply): Promise<Uint8Array> {
+  try {
+    return await decompress(bytes, headers["content-encoding"]);
+  } catch {
+    throw new TransportError(`${call}: the document cannot be unpacked.`, false);
+  }
 }
 
 /** The parsed body. A failure's body may be anything, as with a gateway's page; a success must be readable. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ServiceName } from "./services";
 
 /**
  * What may be sent again when no answer came.
@@ -10,6 +11,9 @@ export type RetryClass = "safe" | "unsent" | "never";
 
 /** Whose token a call takes: the application's own, a user's, or either. */
 export type CredentialKind = "app" | "user" | "either";
+
+/** A cloud that this package works in. */
+export type CloudName = "public" | "usGovernment";
 
 type PathParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathParameterNames<Rest>
@@ -32,6 +36,14 @@ export interface Endpoint<
   readonly response: Response;
   readonly retry: RetryClass;
   readonly credential: CredentialKind;
+  /** Which service answers. Default `partnerCenter`. */
+  readonly service?: ServiceName;
+  /** Query parameters that every call carries, such as `api-version`. */
+  readonly fixedQuery?: Readonly<Record<string, string>>;
+  /** Media type of a reply that is not JSON: its body is then the bytes that were sent. */
+  readonly accept?: "application/pdf";
+  /** The documented reason why a cloud does not have the call; it is refused there before anything is sent. */
+  readonly unavailableIn?: Readonly<Partial<Record<CloudName, string>>>;
   /** Sends the body's `attributes.etag`, where it has one, as `If-Match`. Default false. */
   readonly ifMatch?: boolean;
   /** Page name of Microsoft's documentation. */

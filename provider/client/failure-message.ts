@@ -1,5 +1,6 @@
 import type { ApiFailure } from "./api-failure";
 import { explainCode, explainStatus } from "./error-catalogue";
+import { services } from "./services";
 
 /** The service's own descriptions end at 1024 characters; a message needs their beginning. */
 const LONGEST_DESCRIPTION = 300;
@@ -9,14 +10,14 @@ const LONGEST_DESCRIPTION = 300;
  * that Microsoft's support asks for. Codes that nobody has documented appear as sent.
  */
 export function describeFailure(failure: ApiFailure): string {
-  const { call, status, code, requestId, correlationId } = failure;
-  const known = explainCode(code, status) ?? explainStatus(status);
+  const { call, service = "partnerCenter", status, code } = failure;
+  const known = (service === "partnerCenter" ? explainCode(code, status) : undefined) ?? explainStatus(status);
   const description = oneLine(failure.description);
   return [
     `${call} failed with HTTP ${status}${code ? `, code ${code}` : ""}${known ? `: ${known.meaning}` : ""}.`,
-    description && `Partner Center says: "${description}".`,
+    description && `${services[service].title} says: "${description}".`,
     known?.remedy,
-    idsLine(requestId, correlationId),
+    idsLine(failure),
   ]
     .filter(Boolean)
     .join(" ");
@@ -27,8 +28,12 @@ function oneLine(text: string): string {
   return line.length > LONGEST_DESCRIPTION ? `${line.slice(0, LONGEST_DESCRIPTION)}…` : line.replace(/\.$/, "");
 }
 
-function idsLine(requestId: string | undefined, correlationId: string | undefined): string {
-  const ids = [requestId && `MS-RequestId ${requestId}`, correlationId && `MS-CorrelationId ${correlationId}`];
+function idsLine({ service = "partnerCenter", requestId, correlationId }: ApiFailure): string {
+  const names = services[service].echo;
+  const ids = [
+    requestId && `${names.requestId} ${requestId}`,
+    correlationId && `${names.correlationId} ${correlationId}`,
+  ];
   const known = ids.filter(Boolean).join(", ");
   return known && `(${known})`;
 }

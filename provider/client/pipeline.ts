@@ -1,5 +1,6 @@
 import type { CallIds } from "./correlate";
-import type { RetryClass } from "./endpoint";
+import type { CredentialKind, RetryClass } from "./endpoint";
+import type { ServiceName } from "./services";
 
 /** One attempt of a logical call, on its way down the pipeline. */
 export interface Attempt extends CallIds {
@@ -11,6 +12,13 @@ export interface Attempt extends CallIds {
   /** JSON text. */
   readonly body?: string;
   readonly retry: RetryClass;
+  readonly service: ServiceName;
+  /** Whose token the call takes. */
+  readonly credential: CredentialKind;
+  /** Tenant that the token is asked of: GUID. Default: the partner's. */
+  readonly tokenTenantId?: string;
+  /** True when the reply is bytes and not JSON. */
+  readonly binary?: boolean;
   /** The customer whose limits the call counts against; absent for calls of the partner itself. */
   readonly customerId?: string;
   /** Longest time of one attempt, in milliseconds of real time. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { CallOptions } from "./client";
 import { type NewId, newCallIds } from "./correlate";
-import { type AnyEndpoint, describeCall } from "./endpoint";
+import { type AnyEndpoint, type CloudName, describeCall } from "./endpoint";
 import { RefusedError } from "./errors";
 import { writeJson } from "./json";
 import type { Attempt } from "./pipeline";
+import type { ServiceRoots } from "./services";
 import { validateRequest } from "./validate";
 
 const DEFAULT_TIMEOUT_MS = 180_000;
@@ -17,25 +18,43 @@ const Args = z.object({
   body: z.unknown().optional(),
 });
 
-/** Turns an endpoint and what it is called with into the first attempt. */
+/** Where calls go. */
+export interface Place {
+  readonly cloud: CloudName;
+  readonly roots: ServiceRoots;
+}
+
+/**
+ * Turns an endpoint and what it is called with into the first attempt.
+ * @throws RefusedError when the cloud does not have the call, or what it is called with is not valid.
+ */
 export function prepare(
   endpoint: AnyEndpoint,
   args: unknown,
   options: CallOptions,
-  root: string,
+  { cloud, roots }: Place,
   newId: NewId,
 ): Attempt {
   const call = describeCall(endpoint);
+  const missing = endpoint.unavailableIn?.[cloud];
+  if (missing !== undefined)
+    throw new RefusedError(`${call} does not exist in the cloud ${cloud}: ${missing} Nothing was sent.`);
+  const service = endpoint.service ?? "partnerCenter";
   const { path, query, body } = Args.parse(args ?? {});
   const sent = endpoint.request && validateRequest(endpoint.request, body, `${call}: body`);
   const hasBody = sent !== undefined;
   return {
     call,
     method: endpoint.method,
-    url: urlOf(endpoint, call, root, path, query),
+    service,
+    credential: endpoint.credential,
+    ...(options.tenantId !== undefined && { tokenTenantId: options.tenantId }),
+    ...(endpoint.accept && { binary: true }),
+    url: urlOf(endpoint, call, roots[service], path, query),
     headers: {
       // Also without a body, where a write has none: checkout is documented so.
       ...(endpoint.method !== "GET" && { "Content-Type": "application/json" }),
+      ...(endpoint.accept && { Accept: endpoint.accept }),
       ...(endpoint.ifMatch && ifMatch(sent)),
     },
     ...(hasBody && { body: writeJson(sent) }),
@@ -48,6 +67,8 @@ export function prepare(
   };
 }
 
+const Parameters = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional());
+
 function urlOf(
   endpoint: AnyEndpoint,
   call: string,
@@ -57,10 +78,11 @@ function urlOf(
 ): URL {
   const filled = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => segment(call, name, path[name]));
   const url = new URL(root + filled);
-  if (!endpoint.query || query === undefined) return url;
-  const parameters = z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional())
-    .parse(validateRequest(endpoint.query, query, `${call}: query`));
+  const asked =
+    endpoint.query && query !== undefined
+      ? Parameters.parse(validateRequest(endpoint.query, query, `${call}: query`))
+      : undefined;
+  const parameters: z.output<typeof Parameters> = { ...endpoint.fixedQuery, ...asked };
   const pairs = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   );

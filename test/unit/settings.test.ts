@@ -55,6 +55,8 @@ describe("loadSettings", () => {
       },
       cloud: "public",
       endpoint: "https://api.partnercenter.microsoft.com",
+      graphEndpoint: "https://graph.microsoft.com",
+      managementEndpoint: "https://management.azure.com",
       authority: "https://login.microsoftonline.com",
       pollIntervalMs: 2000,
       timeScale: 1,
@@ -67,6 +69,8 @@ describe("loadSettings", () => {
       ...identity,
       cloud: "USGovernment",
       endpoint: "http://127.0.0.1:8080/v1/",
+      graphEndpoint: "http://127.0.0.1:8081",
+      managementEndpoint: "http://127.0.0.1:8082/",
       authority: "https://localhost:8443/",
       caFile: "ca.pem",
       pollInterval: "500ms",
@@ -76,6 +80,8 @@ describe("loadSettings", () => {
     expect(loadSettings(config, {})).toMatchObject({
       cloud: "usGovernment",
       endpoint: "http://127.0.0.1:8080",
+      graphEndpoint: "http://127.0.0.1:8081",
+      managementEndpoint: "http://127.0.0.1:8082",
       authority: "https://localhost:8443",
       caFile: "ca.pem",
       pollIntervalMs: 500,
@@ -91,6 +97,8 @@ describe("loadSettings", () => {
       ...identity,
       cloud: "public",
       endpoint: "https://proxy.example/pc",
+      graphEndpoint: "https://graph.example",
+      managementEndpoint: "https://management.example",
       authority: "https://login.example",
       caFile: "ca.pem",
       pollInterval: "3",
@@ -102,8 +110,19 @@ describe("loadSettings", () => {
     expect(Object.keys(values)).toEqual(settingKeys);
   });
 
-  it("knows the US Government cloud's authority", () => {
-    expect(loadSettings({ ...identity, cloud: "usGovernment" }, {}).authority).toBe("https://login.microsoftonline.us");
+  it("knows the US Government cloud's own addresses", () => {
+    expect(loadSettings({ ...identity, cloud: "usGovernment" }, {})).toMatchObject({
+      endpoint: "https://api.partnercenter.microsoft.com",
+      authority: "https://login.microsoftonline.us",
+      managementEndpoint: "https://management.usgovcloudapi.net",
+    });
+  });
+
+  it("takes an emulator for all services, so that practice never meets the real Azure", () => {
+    expect(loadSettings({ ...identity, endpoint: "https://127.0.0.1:8443" }, {})).toMatchObject({
+      graphEndpoint: "https://127.0.0.1:8443",
+      managementEndpoint: "https://127.0.0.1:8443",
+    });
   });
 
   it.each([

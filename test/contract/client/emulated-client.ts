@@ -30,6 +30,8 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
       identity: { tenantId, clientId, clientSecret },
       cloud: "public",
       endpoint: apiUrlTls,
+      graphEndpoint: apiUrlTls,
+      managementEndpoint: apiUrlTls,
       authority: authorityUrl,
       caFile,
       pollIntervalMs: 10,

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { MsalTokenSource } from "../../../provider/auth/msal-token-source";
+import type { TokenWish } from "../../../provider/client/authorise";
 import { AuthError, SettingsError, TransportError } from "../../../provider/client/errors";
 import type { WireRequest } from "../../../provider/client/transport";
 import type { Settings } from "../../../provider/settings";
@@ -11,11 +12,15 @@ const settings: Settings = {
   identity: { tenantId, clientId: "0bbbbbbb-0000-4000-8000-000000000001", clientSecret },
   cloud: "public",
   endpoint: "https://service.example",
+  graphEndpoint: "https://graph.example",
+  managementEndpoint: "https://management.example",
   authority: "https://login.example:8443",
   pollIntervalMs: 2000,
   timeScale: 1,
   settleBeforePurchase: false,
 };
+
+const wish: TokenWish = { service: "partnerCenter", credential: "either", call: "getThing (GET /v1/things)" };
 
 interface Outcome {
   readonly status?: number;
@@ -81,7 +86,7 @@ function refusal(code: number, text: string): Outcome {
 }
 
 async function failureOf(source: MsalTokenSource): Promise<AuthError> {
-  const error: unknown = await source.getToken({}).catch((thrown: unknown) => thrown);
+  const error: unknown = await source.getToken(wish).catch((thrown: unknown) => thrown);
   if (!(error instanceof AuthError)) throw new Error(`not a refusal: ${inspect(error)}`);
   return error;
 }
@@ -89,7 +94,7 @@ async function failureOf(source: MsalTokenSource): Promise<AuthError> {
 describe("MsalTokenSource", () => {
   it("asks the authority that was set, and no other host, for a token of the Partner Center API", async () => {
     const { source, requests, tokenRequests } = harness(grant);
-    expect(await source.getToken({})).toBe("token-1");
+    expect(await source.getToken(wish)).toBe("token-1");
     expect(new Set(requests.map(({ url }) => url.host))).toEqual(new Set(["login.example:8443"]));
     const form = new URLSearchParams(tokenRequests[0]?.body);
     expect(Object.fromEntries(form)).toMatchObject({
@@ -103,27 +108,27 @@ describe("MsalTokenSource", () => {
 
   it("speaks plain HTTP to an emulator, which MSAL alone would refuse", async () => {
     const { source, requests } = harness(grant, { authority: "http://127.0.0.1:9" });
-    expect(await source.getToken({})).toBe("token-1");
+    expect(await source.getToken(wish)).toBe("token-1");
     expect(new Set(requests.map(({ url }) => url.origin))).toEqual(new Set(["http://127.0.0.1:9"]));
   });
 
   it("keeps a token, and replaces it when told to", async () => {
     const { source, tokenRequests } = harness(grant);
-    expect(await source.getToken({})).toBe("token-1");
-    expect(await source.getToken({})).toBe("token-1");
-    expect(await source.getToken({ force: true })).toBe("token-2");
-    expect(await source.getToken({})).toBe("token-2");
+    expect(await source.getToken(wish)).toBe("token-1");
+    expect(await source.getToken(wish)).toBe("token-1");
+    expect(await source.getToken({ ...wish, force: true })).toBe("token-2");
+    expect(await source.getToken(wish)).toBe("token-2");
     expect(tokenRequests).toHaveLength(2);
   });
 
   it("has one request under way, however many ask", async () => {
     const { source, tokenRequests } = harness(grant);
-    const tokens = await Promise.all([source.getToken({}), source.getToken({}), source.getToken({})]);
+    const tokens = await Promise.all([source.getToken(wish), source.getToken(wish), source.getToken(wish)]);
     expect(tokens).toEqual(["token-1", "token-1", "token-1"]);
     const fresh = await Promise.all([
-      source.getToken({ force: true }),
-      source.getToken({ force: true }),
-      source.getToken({}),
+      source.getToken({ ...wish, force: true }),
+      source.getToken({ ...wish, force: true }),
+      source.getToken(wish),
     ]);
     expect(fresh).toEqual(["token-2", "token-2", "token-2"]);
     expect(tokenRequests).toHaveLength(2);
@@ -136,8 +141,8 @@ describe("MsalTokenSource", () => {
     });
     const { source, tokenRequests } = harness(() => held);
     const controller = new AbortController();
-    const impatient = expect(source.getToken({ signal: controller.signal })).rejects.toThrow("enough");
-    const patient = source.getToken({});
+    const impatient = expect(source.getToken({ ...wish, signal: controller.signal })).rejects.toThrow("enough");
+    const patient = source.getToken(wish);
     await settled();
     controller.abort(new Error("enough"));
     await impatient;
@@ -184,7 +189,7 @@ describe("MsalTokenSource", () => {
 
   it("recovers from a short failure of Entra", async () => {
     const { source } = harness((nth) => (nth === 1 ? { status: 503, body: {} } : grant(nth)));
-    expect(await source.getToken({})).toBe("token-2");
+    expect(await source.getToken(wish)).toBe("token-2");
   });
 
   it("tells of an authority that is something else", async () => {
@@ -194,7 +199,7 @@ describe("MsalTokenSource", () => {
 
   it("passes on a setting that the transport finds wrong", async () => {
     const { source } = harness(() => ({ error: new SettingsError("caFile: cannot be read") }));
-    await expect(source.getToken({})).rejects.toMatchObject({ kind: "settings", message: "caFile: cannot be read" });
+    await expect(source.getToken(wish)).rejects.toMatchObject({ kind: "settings", message: "caFile: cannot be read" });
   });
 
   it("shows the secret in no error, even when Entra repeats it", async () => {
@@ -217,7 +222,7 @@ describe("MsalTokenSource", () => {
 
   it("shows the secret in nothing that is printed of the source itself", async () => {
     const { source } = harness(grant);
-    await source.getToken({});
+    await source.getToken(wish);
     expect(inspect(source, { depth: 10 })).not.toContain(clientSecret);
     expect(JSON.stringify(source)).not.toContain(clientSecret);
   });

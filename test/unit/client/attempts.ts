@@ -10,6 +10,8 @@ export function attemptOf(differences: Partial<Attempt> = {}): Attempt {
     url: new URL("https://service.example/v1/things/1"),
     headers: {},
     retry: "safe",
+    service: "partnerCenter",
+    credential: "either",
     requestId: "request-0",
     correlationId: "correlation-0",
     timeoutMs: 1000,

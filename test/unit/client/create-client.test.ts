@@ -19,6 +19,8 @@ const settings: Settings = {
   },
   cloud: "public",
   endpoint: "https://service.example",
+  graphEndpoint: "https://graph.example",
+  managementEndpoint: "https://management.example",
   authority: "https://login.example",
   pollIntervalMs: 2000,
   timeScale: 1,
@@ -124,6 +126,17 @@ describe("createClient", () => {
     ]);
     expect(new Set(requests.map(({ headers }) => headers["MS-RequestId"])).size).toBe(3);
     expect(new Set(requests.map(({ headers }) => headers["MS-CorrelationId"])).size).toBe(1);
+  });
+
+  it("asks for the next page of a list when somebody wants it", async () => {
+    const { client, requests } = harness((_request, nth) => ({
+      body: { items: [{ id: String(nth) }], links: { next: { uri: `/v1/customers?page=${nth}` } } },
+    }));
+    for await (const page of client.pages(listCustomers, {})) {
+      expect(page.map(({ id }) => id)).toEqual([String(requests.length)]);
+      if (requests.length === 3) break;
+    }
+    expect(requests).toHaveLength(3);
   });
 
   it("retries a page, not the list", async () => {

@@ -1,15 +1,18 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { decoding } from "../../../provider/client/decode";
 import { ApiError } from "../../../provider/client/errors";
-import type { Answer, WireReply } from "../../../provider/client/pipeline";
+import type { Answer, Attempt, WireReply } from "../../../provider/client/pipeline";
 import { FakeClock } from "../../support/fake-clock";
 import { attemptOf } from "./attempts";
 
-async function decode(reply: { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }) {
+async function decode(
+  reply: { status?: number; headers?: Record<string, string>; body?: string | Uint8Array },
+  differences: Partial<Attempt> = {},
+) {
   const { status = 200, headers = {}, body = "" } = reply;
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const wire: WireReply = { status, headers, bytes };
-  return decoding(async () => wire, new FakeClock())(attemptOf());
+  return decoding(async () => wire, new FakeClock())(attemptOf(differences));
 }
 
 async function failure(reply: Parameters<typeof decode>[0]): Promise<ApiError["failure"]> {
@@ -33,6 +36,22 @@ describe("decoding a success", () => {
     ["br", { "content-encoding": "br" }, brotliCompressSync(json)],
     ["gzip after a byte order mark", { "content-encoding": "gzip" }, gzipSync(`\uFEFF${json}`)],
   ];
+
+  it("gives a document's bytes as they were sent, unpacked", async () => {
+    const pdf = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0xef, 0xbb, 0xbf, 0x00]);
+    expect((await decode({ body: pdf }, { binary: true })).body).toEqual(pdf);
+    const packed = await decode({ headers: { "content-encoding": "gzip" }, body: gzipSync(pdf) }, { binary: true });
+    expect(Buffer.from(Object(packed.body))).toEqual(Buffer.from(pdf));
+    const refused = decode({ status: 404, body: '{"code":1000,"description":"Not here"}' }, { binary: true });
+    await expect(refused).rejects.toMatchObject({ status: 404, code: "1000" });
+  });
+
+  it("reads the ids of the service that answered", async () => {
+    const headers = { "request-id": "r", "x-ms-request-id": "m", "ms-requestid": "p" };
+    expect((await decode({ headers }, { service: "graph" })).requestId).toBe("r");
+    expect((await decode({ headers }, { service: "management" })).requestId).toBe("m");
+    await expect(decode({ status: 500, headers }, { service: "management" })).rejects.toThrow(/\(x-ms-request-id m, /);
+  });
 
   it.each(forms)("%s", async (_form, headers, body) => {
     const answer = await decode({ headers, body });
@@ -125,6 +144,7 @@ describe("decoding a failure", () => {
     };
     expect(await failure({ status: 429, headers, body: '{"isRetryable":true,"code":1}' })).toEqual({
       call: "getThing (GET /v1/things/{thingId})",
+      service: "partnerCenter",
       status: 429,
       code: "1",
       description: "",

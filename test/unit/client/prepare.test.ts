@@ -1,17 +1,23 @@
-import type { AnyEndpoint } from "../../../provider/client/endpoint";
+import { z } from "zod";
+import { type AnyEndpoint, endpoint } from "../../../provider/client/endpoint";
 import { setUsageBudget } from "../../../provider/client/endpoints/budgets";
 import { checkoutCart, createCart, getCart } from "../../../provider/client/endpoints/carts";
 import { listCustomers } from "../../../provider/client/endpoints/customers";
 import { listOrders } from "../../../provider/client/endpoints/orders";
 import { listSubscriptions, updateSubscription } from "../../../provider/client/endpoints/subscriptions";
 import { parseJson } from "../../../provider/client/json";
-import { prepare } from "../../../provider/client/prepare";
+import { type Place, prepare } from "../../../provider/client/prepare";
 import { idsInOrder } from "./attempts";
 
-const root = "https://service.example";
+const roots = {
+  partnerCenter: "https://service.example",
+  graph: "https://graph.example",
+  management: "https://management.example",
+};
+const place: Place = { cloud: "public", roots };
 
 function request(endpoint: AnyEndpoint, args: unknown, options = {}) {
-  return prepare(endpoint, args, options, root, idsInOrder("id"));
+  return prepare(endpoint, args, options, place, idsInOrder("id"));
 }
 
 describe("prepare", () => {
@@ -26,8 +32,43 @@ describe("prepare", () => {
   });
 
   it("keeps the root's own path", () => {
-    const { url } = prepare(listCustomers, {}, {}, "http://127.0.0.1:1/pc", idsInOrder());
+    const elsewhere = { ...place, roots: { ...roots, partnerCenter: "http://127.0.0.1:1/pc" } };
+    const { url } = prepare(listCustomers, {}, {}, elsewhere, idsInOrder());
     expect(url.href).toBe("http://127.0.0.1:1/pc/v1/customers");
+  });
+
+  it("goes to the service that answers the call, with what every call of it carries", () => {
+    const cancel = endpoint({
+      name: "cancelThing",
+      method: "POST",
+      path: "/things/{thingId}/cancel",
+      service: "management",
+      fixedQuery: { "api-version": "2021-10-01" },
+      query: z.strictObject({ IgnoreResourceCheck: z.boolean().optional() }),
+      response: z.unknown(),
+      retry: "safe",
+      credential: "either",
+      source: "azure-subscriptions",
+    });
+    const asked = request(
+      cancel,
+      { path: { thingId: "1" }, query: { IgnoreResourceCheck: true } },
+      { tenantId: "t-2" },
+    );
+    expect(asked.url.href).toBe(
+      "https://management.example/things/1/cancel?api-version=2021-10-01&IgnoreResourceCheck=true",
+    );
+    expect(asked).toMatchObject({ service: "management", tokenTenantId: "t-2" });
+    expect(request(cancel, { path: { thingId: "1" } }).url.search).toBe("?api-version=2021-10-01");
+  });
+
+  it("refuses what a cloud does not have, with the reason", () => {
+    const endpointHere = { ...listCustomers, unavailableIn: { usGovernment: "There are no customers there." } };
+    const elsewhere: Place = { ...place, cloud: "usGovernment" };
+    expect(() => prepare(endpointHere, {}, {}, elsewhere, idsInOrder())).toThrow(
+      "listCustomers (GET /v1/customers) does not exist in the cloud usGovernment: There are no customers there. Nothing was sent.",
+    );
+    expect(prepare(endpointHere, {}, {}, place, idsInOrder()).service).toBe("partnerCenter");
   });
 
   it.each(["", " ", ".", ".."])("refuses the path segment %j", (cartId) => {

@@ -39,6 +39,9 @@ const client: PartnerCenterClient = {
   partnerTenantId: "t",
   call: () => Promise.reject(new Error("no service here")),
   list: () => Promise.reject(new Error("no service here")),
+  pages: () => {
+    throw new Error("no service here");
+  },
   with: () => client,
 };
 
@@ -49,6 +52,8 @@ function runtime(): ProviderRuntime {
       identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
       cloud: "public",
       endpoint: "https://localhost",
+      graphEndpoint: "https://localhost",
+      managementEndpoint: "https://localhost",
       authority: "https://localhost",
       pollIntervalMs: 1,
       timeScale: 1,
