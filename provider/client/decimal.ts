@@ -13,10 +13,15 @@ const LARGEST_EXPONENT = 400;
 export function toDecimal(value: unknown): string | undefined {
   const text = isRawJson(value) ? value.rawJSON : value;
   if (typeof text !== "string" && typeof text !== "number") return undefined;
+  // Nearly all amounts are written so, and a million of them are read faster than by the library.
+  if (typeof text === "string" && plainAmount.test(text)) return text;
   const amount = parse(text);
   if (!amount || Math.abs(amount.e) > LARGEST_EXPONENT) return undefined;
   return amount.eq(0) ? "0" : amount.toFixed();
 }
+
+/** Canonical already: no exponent, no plus, no zeros that say nothing, not minus zero. */
+const plainAmount = /^(?:0|-?[1-9]\d{0,30}|-?(?:0|[1-9]\d{0,30})\.\d{0,30}[1-9])$/;
 
 function parse(text: string | number): Big | undefined {
   try {

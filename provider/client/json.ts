@@ -1,3 +1,5 @@
+import { NUMBER_MARK, quoteInexactNumbers } from "./exact-numbers";
+
 /** A JSON number as it was written: what a JavaScript number would round is kept in text. */
 export interface RawJson {
   readonly rawJSON: string;
@@ -33,11 +35,46 @@ const exact = exactJson();
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseJson(text: string): unknown {
+  // A text that could hold the mark itself is read the slow way, where nothing has to be marked.
+  if (mightHoldTheMark(text)) return parseWithReviver(text);
+  const quoted = quoteInexactNumbers(text);
+  const value: unknown = JSON.parse(quoted);
+  if (value === null) return undefined;
+  return quoted === text && !text.includes("null") ? value : restored(value);
+}
+
+/** The mark as it is, or as JSON may escape it. */
+function mightHoldTheMark(text: string): boolean {
+  return text.includes(NUMBER_MARK) || text.includes("\\u0091");
+}
+
+function parseWithReviver(text: string): unknown {
   return exact.parse(text, function revive(_key, value, { source }) {
     if (value === null) return Array.isArray(this) ? null : undefined;
     if (typeof value !== "number" || source === undefined || String(value) === source) return value;
     return exact.rawJSON(source);
   });
+}
+
+/** Marked texts become the numbers they stand for; members that are null go. Changes what it is given. */
+function restored(value: unknown): unknown {
+  if (typeof value === "string") return value.startsWith(NUMBER_MARK) ? exact.rawJSON(value.slice(1)) : value;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) value[index] = restored(value[index]);
+  } else if (isRecord(value)) {
+    for (const name in value) {
+      const member = value[name];
+      if (member === null) delete value[name];
+      else if (typeof member === "string" ? member.startsWith(NUMBER_MARK) : typeof member === "object") {
+        value[name] = restored(member);
+      }
+    }
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /**
