@@ -141,6 +141,7 @@ describe("carts", () => {
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const path = `/customers/${id}/carts/${await planCart(client, id)}`;
+    expect((await client.get(path)).status).toBe(200);
     emulator().clock.advance(7 * days + 5_000);
     const later = await appClient(emulator());
     for (const answer of [await later.get(path), await later.post(`${path}/checkout`)]) {

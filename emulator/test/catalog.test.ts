@@ -56,11 +56,24 @@ describe("the catalog", () => {
 
   test("reissues availability ids on demand", async () => {
     const client = await appClient(emulator());
+    const scopes = [
+      [`/customers/${customerOf(emulator(), "new", 1).id}`, ""],
+      ["", "?country=GB"],
+    ] as const;
+    const list = async ([root, query]: (typeof scopes)[number]) =>
+      textAt((await client.get(`${root}/products/${plan}/skus/0001/availabilities${query}`)).body, "items.0.id");
+    const one = ([root, query]: (typeof scopes)[number]) =>
+      client.get(`${root}/products/${plan}/skus/0001/availabilities/DZH318Z0BMGV${query}`);
+    for (const scope of scopes) {
+      expect([await list(scope), (await one(scope)).status]).toEqual(["DZH318Z0BMGV", 200]);
+    }
     await admin(emulator(), "POST", "/portal/catalog/reissue");
-    const gone = await client.get(`/products/${plan}/skus/0001/availabilities/DZH318Z0BMGV?country=GB`);
-    expect([gone.status, at(gone.body, "code")]).toEqual([404, 400019]);
-    const found = await client.get(`/products/${plan}/skus/0001/availabilities?country=GB`);
-    expect(textAt(found.body, "items.0.id")).toMatch(/^[0-9A-Z]{12}$/);
+    for (const scope of scopes) {
+      const gone = await one(scope);
+      expect([gone.status, at(gone.body, "code")]).toEqual([404, 400019]);
+      expect(await list(scope)).not.toBe("DZH318Z0BMGV");
+      expect(await list(scope)).toMatch(/^[0-9A-Z]{12}$/);
+    }
   });
 
   test.each([

@@ -101,8 +101,10 @@ describe("customers", () => {
 
   test("whose relationship ended are refused everywhere and not listed", async () => {
     const { id } = customerOf(emulator(), "withPlan");
-    await admin(emulator(), "POST", `/portal/customers/${id}/relationship`, { relationship: "none" });
     const client = await appClient(emulator());
+    const before = await client.get("/customers");
+    expect(before.body).toMatchObject({ totalCount: emulator().customers.length });
+    await admin(emulator(), "POST", `/portal/customers/${id}/relationship`, { relationship: "none" });
     for (const path of ["", "/subscriptions", "/orders", "/usagebudget", "/products?targetView=MicrosoftAzure"]) {
       const refused = await client.get(`/customers/${id}${path}`);
       expect([refused.status, at(refused.body, "code")]).toEqual([403, 20002]);

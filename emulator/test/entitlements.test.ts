@@ -27,6 +27,10 @@ describe("Azure entitlements", () => {
   test("are cancelled with 202 and show it ten minutes later; then the plan can be suspended", async () => {
     const client = await appClient(emulator());
     const { path, azure } = plan();
+    const one = `${path}/azureEntitlements/${azure[0]}`;
+    expect((await client.get(`${path}/azureEntitlements`)).body).toMatchObject({
+      items: [{ status: "active" }, { status: "active" }],
+    });
     for (const id of azure) {
       const cancelled = await client.post(`${path}/azureEntitlements/${id}/cancel`, {
         CancellationReason: "Compromise",
@@ -35,7 +39,9 @@ describe("Azure entitlements", () => {
     }
     emulator().clock.advance(9 * 60_000);
     expect(at((await client.patch(path, { status: "suspended" })).body, "code")).toBe(900115);
+    expect(at((await client.get(one)).body, "status")).toBe("active");
     emulator().clock.advance(61_000);
+    expect(at((await client.get(one)).body, "status")).toBe("inactive");
     expect((await client.get(`${path}/azureEntitlements`)).body).toMatchObject({
       items: [{ status: "inactive" }, { status: "inactive" }],
     });

@@ -8,8 +8,10 @@ describe("orders", () => {
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
     const orderId = textAt((await client.post(`/customers/${id}/carts/${cartId}/checkout`)).body, "orders.0.id");
-    expect((await client.get(`/customers/${id}/orders/${orderId}`)).status).toBe(200);
+    const status = async () => at((await client.get(`/customers/${id}/orders/${orderId}`)).body, "status");
+    expect(await status()).toBe("pending");
     emulator().clock.advance(14 * 60_000);
+    expect(await status()).toBe("completed");
     expect((await client.get(`/customers/${id}/orders`)).body).toMatchObject({ totalCount: 0, items: [] });
     emulator().clock.advance(61_000);
     expect((await client.get(`/customers/${id}/orders`)).body).toMatchObject({

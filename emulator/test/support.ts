@@ -1,5 +1,6 @@
 import type { CustomerKind, Emulator, EmulatorOptions, SeededCustomer } from "../src";
 import { startEmulator } from "../src";
+import { fileName, ProofWatch } from "./conformance/proofs";
 
 /** A reply, read whole. */
 export interface Answer {
@@ -11,14 +12,23 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** One running emulator per test, stopped after it. */
+/** One running emulator per test, stopped after it; what the conformance tables say of the test is checked. */
 export function useEmulator(options?: EmulatorOptions): () => Emulator {
   let current: Emulator | undefined;
+  const proofs = new ProofWatch();
   beforeEach(async () => {
     current = await startEmulator({ seed: 7, ...options });
+    proofs.start();
   });
   afterEach(async () => {
-    await current?.close();
+    const { testPath = "", currentTestName = "" } = expect.getState();
+    if (current !== undefined) {
+      proofs.stop(current.journal, fileName(testPath), currentTestName);
+      await current.close();
+    }
+  });
+  afterAll(() => {
+    expect(proofs.missing()).toEqual([]);
   });
   return () => {
     if (current === undefined) {

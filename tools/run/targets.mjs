@@ -46,6 +46,16 @@ const steps = {
   },
   unit: { title: "Unit tests", usually: "10 s", run: jest(["unit"]) },
   emulator: { title: "Emulator tests", usually: "10 s", run: jest(["emulator"]) },
+  generated: {
+    title: "Writing the emulator's generated files",
+    usually: "2 s",
+    run: ({ onLine, env }) =>
+      runChild("jest", ["--selectProjects", "emulator", "--", "emulator/test/generated.test.ts"], {
+        show: "never",
+        env: { ...env, EMULATOR_GENERATE: "write" },
+        onLine,
+      }),
+  },
   contract: { title: "Contract tests", usually: "20 s", run: jest(["contract"]) },
   fast: { title: "Unit, emulator and contract tests", usually: "30 s", run: jest(["unit", "emulator", "contract"]) },
   pulumi: {
@@ -94,6 +104,7 @@ export const targets = {
   types: ["build", "types"],
   unit: ["unit"],
   emulator: ["emulator"],
+  "emulator:generate": ["generated"],
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],
