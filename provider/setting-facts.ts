@@ -29,6 +29,9 @@ export const settingFacts = {
   pollInterval: { env: "PARTNERCENTER_POLL_INTERVAL", byDefault: "2s", example: "2s" },
   timeScale: { env: "PARTNERCENTER_TIME_SCALE", byDefault: "1", example: "1" },
   settleBeforePurchase: { env: "PARTNERCENTER_SETTLE_BEFORE_PURCHASE", byDefault: "false", example: "true" },
+  maxPurchasesPerRun: { env: "PARTNERCENTER_MAX_PURCHASES_PER_RUN", example: "1" },
+  allowedCustomers: { env: "PARTNERCENTER_ALLOWED_CUSTOMERS", example: "<GUID>,<GUID>" },
+  protectProduction: { env: "PARTNERCENTER_PROTECT_PRODUCTION", byDefault: "false", example: "true" },
 } as const satisfies Readonly<Record<string, SettingFacts>>;
 
 export type SettingKey = keyof typeof settingFacts;

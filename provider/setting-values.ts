@@ -83,3 +83,19 @@ export function parseFlag(key: SettingKey, { text, source }: SettingText): boole
   if (value === "false" || value === "0") return false;
   throw new SettingsError(`${key} must be true or false; ${source} has "${text}". ${howToSet(key)}`);
 }
+
+/** A whole number from 0. */
+export function parseCount(key: SettingKey, { text, source }: SettingText): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(count)) return count;
+  throw new SettingsError(`${key} must be a whole number from 0; ${source} has "${text}". ${howToSet(key)}`);
+}
+
+/** GUIDs, lower case: a list as stack configuration keeps it (a JSON array), or with commas or blanks between. */
+export function parseIdentifiers(key: SettingKey, { text, source }: SettingText): readonly string[] {
+  const bare = /^\[.*\]$/s.test(text) ? text.slice(1, -1).replaceAll('"', "") : text;
+  const ids = bare.split(/[\s,]+/).filter(Boolean);
+  const wrong = ids.findIndex((id) => !GUID.test(id));
+  if (wrong < 0) return ids.map((id) => id.toLowerCase());
+  throw new SettingsError(`${key} must be a list of GUIDs; number ${wrong + 1} of ${source} is none. ${howToSet(key)}`);
+}

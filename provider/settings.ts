@@ -3,7 +3,16 @@ import { SettingsError } from "./client/errors";
 import { isLoopback } from "./loopback";
 import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
 import { chooseIdentity, type SettingSource, type SettingText, settingSources } from "./setting-sources";
-import { parseCloud, parseDuration, parseFlag, parseIdentifier, parseRoot, parseScale } from "./setting-values";
+import {
+  parseCloud,
+  parseCount,
+  parseDuration,
+  parseFlag,
+  parseIdentifier,
+  parseIdentifiers,
+  parseRoot,
+  parseScale,
+} from "./setting-values";
 
 export { settingKeys } from "./setting-facts";
 
@@ -35,6 +44,10 @@ export interface Settings {
   readonly timeScale: number;
   /** Waits until lists are complete and looks again before a new cart is made (for state restored from a backup). */
   readonly settleBeforePurchase: boolean;
+  /** Plans that one run may buy at most; absent: as many as the program declares. */
+  readonly maxPurchasesPerRun?: number;
+  /** Customers that may be changed: GUIDs, lower case; absent: all. */
+  readonly allowedCustomers?: readonly string[];
 }
 
 /** Where configuration comes from, beside the environment. */
@@ -60,6 +73,9 @@ export function loadSettings(
   const cloud = parseCloud(pick(sources, "cloud"));
   const endpoint = parseRoot("endpoint", pick(sources, "endpoint")).replace(/\/v1$/i, "");
   const caFile = find(sources, "caFile");
+  const most = find(sources, "maxPurchasesPerRun");
+  const allowed = find(sources, "allowedCustomers");
+  refuseUnnamedProduction(sources);
   return {
     identity: parseIdentity(sources, environment),
     cloud,
@@ -73,6 +89,8 @@ export function loadSettings(
     pollIntervalMs: parseDuration("pollInterval", pick(sources, "pollInterval")),
     timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
     settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
+    ...(most && { maxPurchasesPerRun: parseCount("maxPurchasesPerRun", most) }),
+    ...(allowed && { allowedCustomers: parseIdentifiers("allowedCustomers", allowed) }),
   };
 }
 
@@ -91,6 +109,15 @@ function neighbours(
   };
 }
 
+/** With `protectProduction`, the real service is meant only where somebody wrote its address. */
+function refuseUnnamedProduction(sources: readonly SettingSource[]): void {
+  if (!parseFlag("protectProduction", pick(sources, "protectProduction")) || find(sources, "endpoint")) return;
+  throw new SettingsError(
+    "protectProduction is set and no endpoint is named, so this would be the real Partner Center. " +
+      `If that is meant, name it; if not, name the emulator's address. ${howToSet("endpoint")}`,
+  );
+}
+
 function find(sources: readonly SettingSource[], key: SettingKey): SettingText | undefined {
   for (const { name, values } of sources) {
     const text = values[key];
@@ -101,7 +128,7 @@ function find(sources: readonly SettingSource[], key: SettingKey): SettingText |
 
 function pick(
   sources: readonly SettingSource[],
-  key: "cloud" | "endpoint" | "pollInterval" | "timeScale" | "settleBeforePurchase",
+  key: "cloud" | "endpoint" | "pollInterval" | "timeScale" | "settleBeforePurchase" | "protectProduction",
 ): SettingText {
   return find(sources, key) ?? { text: settingFacts[key].byDefault, source: "default" };
 }

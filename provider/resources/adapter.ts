@@ -15,6 +15,7 @@ import {
   type TimedOperation,
   UnfinishedError,
 } from "./resource";
+import { refuseForeignCustomer, requireAllowedCustomer } from "./seat-belts";
 import { containsUnknown } from "./unknown-values";
 
 /** The longest time that a timer can be set to; about 24 days. */
@@ -42,6 +43,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       const runtime = await ready;
       const { context, end } = openContext(runtime, resource, operation, bag);
       try {
+        if (operation !== "read") requireAllowedCustomer(runtime.settings, bag);
         return await task(context);
       } finally {
         end();
@@ -59,13 +61,17 @@ export function dynamicProvider<Inputs extends object, State extends object>(
     },
 
     check: async (olds, news) => {
-      const { memory } = await ready.catch((error) => {
+      const { memory, settings } = await ready.catch((error) => {
         throw presentable(error, resource.type, news);
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
       // Old inputs as this version reads them, so that a default of today is no change.
       const before = Object.keys(olds).length > 0 ? { ...olds, ...checkInputs<Inputs>(resource.fields, olds).bag } : {};
-      const failures = checked.failures.length > 0 ? checked.failures : (resource.refuse?.(checked.bag, before) ?? []);
+      const refused = () => [
+        ...refuseForeignCustomer(settings, checked.bag),
+        ...(resource.refuse?.(checked.bag, before) ?? []),
+      ];
+      const failures = checked.failures.length > 0 ? checked.failures : refused();
       const { urn } = readHiddenKeys(news);
       if (!urn || failures.length > 0 || !isComplete(checked.known, checked.bag)) {
         return { inputs: checked.bag, failures: [...failures] };

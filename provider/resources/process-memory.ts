@@ -30,6 +30,7 @@ export class ProcessMemory {
   readonly #freshCarts = new Map<string, number>();
   readonly #keptCarts = new Map<string, { readonly urn: string | undefined; readonly cart: CartReference }>();
   readonly #managedTargets = new Set<string>();
+  readonly #purchases = new Set<string>();
 
   /** A `check` for the resource `urn` came: the running program declares it. */
   recordCheck(urn: string, type: string, target: string): void {
@@ -108,6 +109,13 @@ export class ProcessMemory {
     return [...this.#checks].some(
       ([urn, check]) => check.type === type && overlap(check.target, target) && this.#claimsAnything(urn, type),
     );
+  }
+
+  /** Counts the purchase of a cart, once. False, and not counted, when `most` others were counted before. */
+  countPurchase(cartId: string, most: number): boolean {
+    if (!this.#purchases.has(cartId) && this.#purchases.size >= most) return false;
+    this.#purchases.add(cartId);
+    return true;
   }
 
   #claim(urn: string, type: string, id: string): void {

@@ -29,7 +29,7 @@ export interface OperationLog {
 export interface OperationContext {
   /** Bound to this operation's signal and correlation id. */
   readonly client: PartnerCenterClient;
-  readonly settings: Pick<Settings, "pollIntervalMs" | "settleBeforePurchase">;
+  readonly settings: Pick<Settings, "pollIntervalMs" | "settleBeforePurchase" | "maxPurchasesPerRun">;
   readonly clock: Clock;
   /** Aborts with a {@link DeadlineError} when the operation's own time is over. */
   readonly signal: AbortSignal;

@@ -76,6 +76,9 @@ describe("loadSettings", () => {
       pollInterval: "500ms",
       timeScale: 60,
       settleBeforePurchase: true,
+      maxPurchasesPerRun: 3,
+      allowedCustomers: '["0CCCCCCC-0000-4000-8000-00000000000c","0ddddddd-0000-4000-8000-00000000000d"]',
+      protectProduction: true,
     };
     expect(loadSettings(config, {})).toMatchObject({
       cloud: "usGovernment",
@@ -87,6 +90,8 @@ describe("loadSettings", () => {
       pollIntervalMs: 500,
       timeScale: 60,
       settleBeforePurchase: true,
+      maxPurchasesPerRun: 3,
+      allowedCustomers: ["0ccccccc-0000-4000-8000-00000000000c", "0ddddddd-0000-4000-8000-00000000000d"],
     });
     const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
     expect(loadSettings(texts, {})).toEqual(loadSettings(config, {}));
@@ -104,6 +109,9 @@ describe("loadSettings", () => {
       pollInterval: "3",
       timeScale: "1",
       settleBeforePurchase: "1",
+      maxPurchasesPerRun: "0",
+      allowedCustomers: "0ccccccc-0000-4000-8000-00000000000c, 0ddddddd-0000-4000-8000-00000000000d",
+      protectProduction: "true",
     };
     const environment = Object.fromEntries(settingKeys.map((key) => [settingFacts[key].env, values[key]]));
     expect(loadSettings({}, environment)).toEqual(loadSettings(values, {}));
@@ -116,6 +124,15 @@ describe("loadSettings", () => {
       authority: "https://login.microsoftonline.us",
       managementEndpoint: "https://management.usgovcloudapi.net",
     });
+  });
+
+  it("takes the real Partner Center only by name, when it is protected", () => {
+    expect(refusal({ ...identity, protectProduction: true })).toMatch(
+      /protectProduction is set and no endpoint is named.*partnercenter:endpoint/,
+    );
+    const endpoint = "https://api.partnercenter.microsoft.com";
+    expect(loadSettings({ ...identity, protectProduction: true, endpoint }, {}).endpoint).toBe(endpoint);
+    expect(loadSettings({ ...identity, protectProduction: false }, {}).endpoint).toBe(endpoint);
   });
 
   it("takes an emulator for all services, so that practice never meets the real Azure", () => {
@@ -212,6 +229,13 @@ describe("refusals", () => {
     ["a wrong type", { tenantId: { secret: "Tp7~very-secret" } }, /tenantId must be a text/],
     ["an unknown cloud", { cloud: "germany" }, /cloud must be public or usGovernment.*"germany"/],
     ["China", { cloud: "china" }, /no Azure plans in the China cloud.*21Vianet/],
+    ["a count that is none", { maxPurchasesPerRun: "-1" }, /maxPurchasesPerRun must be a whole number from 0/],
+    ["a fraction of a purchase", { maxPurchasesPerRun: 1.5 }, /maxPurchasesPerRun must be a whole number from 0/],
+    [
+      "a customer that is no GUID",
+      { allowedCustomers: "contoso" },
+      /allowedCustomers must be a list of GUIDs; number 1/,
+    ],
     ["no address", { endpoint: "localhost" }, /endpoint is not an address.*PARTNERCENTER_ENDPOINT/],
     ["another protocol", { endpoint: "ftp://x.example" }, /endpoint must begin with https/],
     ["plain HTTP to elsewhere", { endpoint: "http://x.example" }, /endpoint must begin with https:.*credentials/],

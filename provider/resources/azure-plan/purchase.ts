@@ -3,6 +3,7 @@ import type { Subscription } from "../../client/endpoints/subscriptions";
 import { isApiError, RefusedError } from "../../client/errors";
 import { type CartReference, NO_CART } from "../hidden-keys";
 import type { OperationContext } from "../resource";
+import { countPurchase } from "../seat-belts";
 import { parseServiceTime } from "../service-time";
 import { adopt, type OnExisting } from "./adoption";
 import type { CartVerdict } from "./cart-verdict";
@@ -145,6 +146,7 @@ async function buy(purchase: Purchase, verdict: CartVerdict): Promise<ObtainedPl
   let throttledMs: number = THROTTLED_WAIT_MS.first;
   const done = { orderRetried: false, availabilityRenewed: false, authorised: false };
   while (current.kind === "open" || current.kind === "ordered") {
+    if (current.kind === "open") countPurchase(context, cart.id);
     const answer = await sendCheckout(context, target, cart);
     const reason = answer.error?.message ?? "";
     switch (answer.step) {
