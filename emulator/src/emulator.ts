@@ -7,7 +7,7 @@ import { adminRoot } from "./areas/admin";
 import { allRoutes } from "./areas/all-routes";
 import { builtInSeed } from "./built-in-seed";
 import { certificates } from "./certificates";
-import { Clock } from "./clock";
+import { Clock, realNow } from "./clock";
 import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
 import { Faults } from "./faults";
@@ -20,6 +20,7 @@ import { Journal } from "./journal";
 import { Model } from "./model/model";
 import { plant, type SeededCustomer, type SeededPartner } from "./seed";
 import { type SeedFile, seedFile } from "./seed-file";
+import { StateKeeper } from "./state/state-keeper";
 import { Switches } from "./switches";
 
 /** How to start an emulator. Everything can be left out. */
@@ -32,6 +33,11 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** What exists at the start, instead of the built-in partners and customers. */
   readonly seedFile?: SeedFile | undefined;
+  /**
+   * A state to go on from, if the file is there; it takes the place of the seed. `close` writes it again. `speed`,
+   * `clock` and `switches` that are given beside it win over what it says.
+   */
+  readonly stateFile?: string | undefined;
   /** How many seconds pass in the emulator while one passes outside (1). */
   readonly speed?: number | undefined;
   /** The emulator's time at its start: milliseconds since 1970 or an ISO 8601 text (real time). */
@@ -76,7 +82,13 @@ export interface Emulator {
   readonly switches: Switches;
   /** Requests to routes the emulator does not have, by method and path. */
   readonly unknownRoutes: ReadonlyMap<string, number>;
-  /** Stops listening, lets go of everything held and removes temporary files. */
+  /** Everything the emulator knows, as JSON text: data, clock, ids, switches, remembered requests; with the journal if wanted. */
+  saveState(options?: { readonly journal?: boolean | undefined }): string;
+  /** Goes on from a saved state. Throws `RangeError`, and changes nothing, when the text is none. */
+  loadState(text: string): void;
+  /** Goes back to the seed, and to the clock and switches of the start. Tokens stay valid. */
+  reset(): void;
+  /** Stops listening, lets go of everything held, writes the state file if there is one and removes temporary files. */
   close(): Promise<void>;
 }
 
@@ -86,16 +98,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const start = typeof options.clock === "string" ? parseInstant(options.clock) : options.clock;
   const clock = new Clock({ start, speed: options.speed });
   const model = new Model(clock, new Ids(options.seed), switches);
-  const partners = plant(model, seedFile.parse(options.seedFile ?? builtInSeed), new Ids(options.seed ?? 1).of("seed"));
-  const [main, otherPartner] = partners;
-  if (main === undefined || otherPartner === undefined) {
-    throw new Error("a seed needs two partners");
-  }
   const journal = new Journal();
   const holds = new Holds();
   const faults = new Faults();
   const unknownRoutes = new Map<string, number>();
   const signer = new TokenSigner(model.ids.of("signing key").hex(64));
+  const memory = new RequestMemory(clock, switches);
+  const seed = seedFile.parse(options.seedFile ?? builtInSeed);
+  const state = new StateKeeper(
+    { model, signer, memory, journal, holds, faults, unknownRoutes },
+    {
+      plant: (empty) => plant(empty, seed, new Ids(options.seed ?? 1).of("seed")),
+      clock: () => start ?? realNow(),
+      speed: options.speed ?? 1,
+      switches: options.switches ?? {},
+    },
+    options.stateFile,
+  );
+  if (state.loadFile()) {
+    clock.change({ now: start, speed: options.speed });
+    switches.set(options.switches ?? {});
+  } else {
+    state.begin();
+  }
   const pipeline = new Pipeline({
     model,
     journal,
@@ -103,8 +128,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     unknownRoutes,
     tokens: new TokenReader(model, signer),
-    memory: new RequestMemory(clock, switches),
-    router: new Router(allRoutes({ model, journal, holds, faults, unknownRoutes }, signer)),
+    memory,
+    router: new Router(allRoutes({ model, journal, holds, faults, unknownRoutes, state }, signer)),
   });
   const listeners = await listen(pipeline, options);
   const apiUrl = `http://127.0.0.1:${portOf(listeners.http)}`;
@@ -113,15 +138,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl,
     apiUrlTls,
     authorityUrl: apiUrlTls,
-    tokenUrl: `${apiUrlTls}/${main.tenantId}/oauth2/v2.0/token`,
+    get tokenUrl() {
+      return `${apiUrlTls}/${tenant(state, 0).tenantId}/oauth2/v2.0/token`;
+    },
     adminUrl: `${apiUrl}${adminRoot}`,
     caFile: listeners.caFile,
-    tenantId: main.tenantId,
-    clientId: main.clientId,
-    clientSecret: main.clientSecret,
-    userRefreshToken: main.userRefreshToken,
-    customers: main.customers,
-    otherPartner,
+    get tenantId() {
+      return tenant(state, 0).tenantId;
+    },
+    get clientId() {
+      return tenant(state, 0).clientId;
+    },
+    get clientSecret() {
+      return tenant(state, 0).clientSecret;
+    },
+    get userRefreshToken() {
+      return tenant(state, 0).userRefreshToken;
+    },
+    get customers() {
+      return tenant(state, 0).customers;
+    },
+    get otherPartner() {
+      return tenant(state, 1);
+    },
     model,
     clock,
     journal,
@@ -129,13 +168,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     switches,
     unknownRoutes,
+    saveState: (wanted) => state.save(wanted),
+    loadState: (text) => state.load(text),
+    reset: () => state.reset(),
     close: async () => {
       holds.releaseAll();
       clock.stop();
       await Promise.all([closeServer(listeners.http), closeServer(listeners.https)]);
       await listeners.removeFiles();
+      await state.saveFile();
     },
   };
+}
+
+/** The first partner of the seed is the main one, the second the other. */
+function tenant(state: StateKeeper, index: number): SeededPartner {
+  const found = state.tenants[index];
+  if (found === undefined) {
+    throw new Error("a seed needs two partners");
+  }
+  return found;
 }
 
 interface Listeners {

@@ -1,11 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 
+/** How far a stream of ids and its branches have come. */
+export interface IdsPosition {
+  readonly count: number;
+  readonly branches: Readonly<Record<string, IdsPosition>>;
+}
+
 /**
  * A stream of identifiers. With a seed it gives the same ids on every run; `of(name)` branches off a stream of its own,
  * so that the ids of one customer do not depend on what happens to the others at the same time.
  */
 export class Ids {
-  readonly #seed: string;
+  #seed: string;
   #count = 0;
   readonly #branches = new Map<string, Ids>();
 
@@ -22,6 +28,28 @@ export class Ids {
     const branch = new Ids(`${this.#seed}/${name}`);
     this.#branches.set(name, branch);
     return branch;
+  }
+
+  /** What makes the ids of this stream what they are. */
+  get seed(): string {
+    return this.#seed;
+  }
+
+  /** How far it has come; branches that were never used are left out. */
+  position(): IdsPosition {
+    const branches = [...this.#branches].map(([name, branch]) => [name, branch.position()] as const);
+    const used = branches.filter(([, { count, branches }]) => count > 0 || Object.keys(branches).length > 0);
+    return { count: this.#count, branches: Object.fromEntries(used) };
+  }
+
+  /** Goes on from there: the next ids are those that a stream of this seed gave next at this position. */
+  goOnFrom(seed: string, position: IdsPosition): void {
+    this.#seed = seed;
+    this.#count = position.count;
+    this.#branches.clear();
+    for (const [name, branch] of Object.entries(position.branches)) {
+      this.of(name).goOnFrom(`${seed}/${name}`, branch);
+    }
   }
 
   /** A lower-case GUID of version 4. */

@@ -77,6 +77,17 @@ export class Journal {
     );
   }
 
+  /** The number of the newest entry, 0 before the first. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Replaces the entries; numbering goes on after this number. */
+  goOnFrom(seq: number, entries: readonly JournalEntry[]): void {
+    this.#seq = seq;
+    this.#entries = [...entries];
+  }
+
   /** Forgets the entries; numbering goes on. */
   clear(): void {
     this.#entries = [];

@@ -1,12 +1,10 @@
 import type { AdminRoute } from "../http/routes";
 import type { JournalFilter } from "../journal";
-import { snapshot } from "../model/snapshot";
 import { pathPattern } from "../request-pattern";
 import { type AdminParts, admin } from "./admin";
 
-/** What to look at: the journal and the whole state. */
-export function observeRoutes(parts: AdminParts): AdminRoute[] {
-  const { journal, model, unknownRoutes } = parts;
+/** What to look at: the journal. */
+export function observeRoutes({ journal }: AdminParts): AdminRoute[] {
   return [
     admin("GET", "/journal", ({ query }) => {
       const entries = journal.entries(filterOf(query));
@@ -16,10 +14,6 @@ export function observeRoutes(parts: AdminParts): AdminRoute[] {
       journal.clear();
       return { status: 204 };
     }),
-    admin("GET", "/state", () => ({
-      status: 200,
-      body: { ...snapshot(model), unknownRoutes: Object.fromEntries(unknownRoutes) },
-    })),
   ];
 }
 

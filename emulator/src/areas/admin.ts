@@ -7,6 +7,7 @@ import type { AdminRoute } from "../http/routes";
 import type { Journal } from "../journal";
 import { parseJson } from "../json";
 import type { Model } from "../model/model";
+import type { StateKeeper } from "../state/state-keeper";
 import { SwitchError } from "../switches";
 
 /** What the admin API works on. */
@@ -16,6 +17,7 @@ export interface AdminParts {
   readonly holds: Holds;
   readonly faults: Faults;
   readonly unknownRoutes: ReadonlyMap<string, number>;
+  readonly state: StateKeeper;
 }
 
 /** Where the admin API lives. */

@@ -4,6 +4,7 @@ import type { AdminParts } from "./admin";
 import { controlRoutes } from "./admin-control";
 import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
+import { stateRoutes } from "./admin-state";
 import { agreementRoutes } from "./agreements";
 import { budgetRoutes } from "./budgets";
 import { cartRoutes } from "./carts";
@@ -27,6 +28,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...entitlementRoutes,
     ...budgetRoutes,
     ...observeRoutes(parts),
+    ...stateRoutes(parts),
     ...controlRoutes(parts),
     ...portalRoutes(parts),
   ];

@@ -4,9 +4,18 @@ import { type TokenClaims, tokenClaims } from "./token-claims";
 
 /** Signs and opens tokens. They look like Entra's; clients must treat them as opaque, and nobody else can make one. */
 export class TokenSigner {
-  readonly #key: string;
+  #key: string;
 
   constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** What it signs with. Tokens stay valid as long as it stays the same. */
+  get key(): string {
+    return this.#key;
+  }
+
+  set key(key: string) {
     this.#key = key;
   }
 

@@ -4,13 +4,16 @@ import type { IncomingCall } from "./call";
 
 const largestBody = 4 * 1024 * 1024;
 
+/** The admin API takes whole states. */
+const largestState = 1024 * 1024 * 1024;
+
 /** Reads a request to its end. Undefined when the client went away before that, or sent far too much. */
 export async function readIncoming(request: IncomingMessage, ids: Ids): Promise<IncomingCall | undefined> {
-  const bodyText = await readBody(request);
+  const target = request.url ?? "/";
+  const bodyText = await readBody(request, /^\/_emulator\//i.test(target) ? largestState : largestBody);
   if (bodyText === undefined) {
     return undefined;
   }
-  const target = request.url ?? "/";
   const queryStart = target.indexOf("?");
   const search = queryStart < 0 ? "" : target.slice(queryStart);
   const path = (queryStart < 0 ? target : target.slice(0, queryStart)).replace(/\/{2,}/g, "/");
@@ -31,14 +34,14 @@ export async function readIncoming(request: IncomingMessage, ids: Ids): Promise<
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, largest: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > largestBody) {
+      if (size > largest) {
         return undefined;
       }
       chunks.push(bytes);

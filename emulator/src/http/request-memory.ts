@@ -2,7 +2,8 @@ import type { Clock } from "../clock";
 import type { Switches } from "../switches";
 import type { Reply } from "./call";
 
-interface Remembered {
+/** An answer and when it was given. */
+export interface Remembered {
   readonly reply: Reply;
   readonly at: number;
 }
@@ -29,6 +30,19 @@ export class RequestMemory {
       return undefined;
     }
     return { ...answer.reply, effect: undefined };
+  }
+
+  /** Every stored answer. */
+  all(): [string, Remembered][] {
+    return [...this.#answers];
+  }
+
+  /** Remembers these answers and no others. */
+  replace(answers: Iterable<readonly [string, Remembered]>): void {
+    this.#answers.clear();
+    for (const [key, answer] of answers) {
+      this.#answers.set(key, answer);
+    }
   }
 
   /** Stores an answer. Failures are stored too; whether they are given again is decided when they are asked for. */

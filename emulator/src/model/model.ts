@@ -12,6 +12,7 @@ import type {
   Subscription,
   SubscriptionChange,
 } from "./entities";
+import { IndexedMap } from "./indexed-map";
 
 /**
  * Everything the emulated service knows, in memory. The functions beside this file read and change it by the rules of
@@ -22,9 +23,12 @@ export class Model {
   readonly partners = new Map<string, Partner>();
   readonly customers = new Map<string, Customer>();
   readonly carts = new Map<string, Cart>();
-  readonly orders = new Map<string, Order>();
-  readonly subscriptions = new Map<string, Subscription>();
-  readonly azureSubscriptions = new Map<string, AzureSubscription>();
+  /** Grouped by customer. */
+  readonly orders = new IndexedMap<Order>((order) => order.customerId);
+  /** Grouped by customer. */
+  readonly subscriptions = new IndexedMap<Subscription>((one) => one.customerId);
+  /** Grouped by plan. */
+  readonly azureSubscriptions = new IndexedMap<AzureSubscription>((one) => one.planId);
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** How often the catalog's availabilities were reissued. */
@@ -57,9 +61,9 @@ export class Model {
 
   /** The subscriptions the API shows now. */
   visibleSubscriptions(partner: Partner, customer: Customer): Subscription[] {
-    return [...this.subscriptions.values()].filter(
-      (one) => one.partnerTenantId === partner.tenantId && one.customerId === customer.id && this.isVisible(one),
-    );
+    return this.subscriptions
+      .group(customer.id)
+      .filter((one) => one.partnerTenantId === partner.tenantId && this.isVisible(one));
   }
 
   /** Whether the thing is there already; applies an accepted change that has come due. */
@@ -83,7 +87,7 @@ export class Model {
 
   /** Azure subscriptions of a plan, also those that do not show yet. */
   azureSubscriptionsOf(planId: string): AzureSubscription[] {
-    const found = [...this.azureSubscriptions.values()].filter((one) => one.planId === planId);
+    const found = this.azureSubscriptions.group(planId);
     found.forEach((one) => {
       this.settle(one);
     });

@@ -130,9 +130,9 @@ function requireRoom(model: Model, partner: Partner, customer: Customer, lines: 
 /** Plans that use up the limit: active ones, bought ones that do not show yet, and by switch suspended ones. */
 function livePlans(model: Model, partner: Partner, customer: Customer): Subscription[] {
   const counted = model.switches.is("planLimitCounts", "suspendedToo") ? ["active", "suspended"] : ["active"];
-  return [...model.subscriptions.values()].filter((plan) => {
+  return model.subscriptions.group(customer.id).filter((plan) => {
     model.settle(plan);
-    const mine = plan.partnerTenantId === partner.tenantId && plan.customerId === customer.id;
+    const mine = plan.partnerTenantId === partner.tenantId;
     return mine && plan.kind === "azurePlan" && counted.includes(plan.status);
   });
 }
@@ -167,12 +167,9 @@ export function findOrder(model: Model, partner: Partner, customer: Customer, id
 /** The orders that lists show: new ones are missing for a while. */
 export function listOrders(model: Model, partner: Partner, customer: Customer): Order[] {
   const lagMs = model.switches.durationMs("orderListLag");
-  return [...model.orders.values()].filter(
-    (order) =>
-      order.partnerTenantId === partner.tenantId &&
-      order.customerId === customer.id &&
-      model.isPast(order.createdAt + lagMs),
-  );
+  return model.orders
+    .group(customer.id)
+    .filter((order) => order.partnerTenantId === partner.tenantId && model.isPast(order.createdAt + lagMs));
 }
 
 /** Somebody at Microsoft completes, reviews, cancels or fails an order that is not provisioned yet and has not failed. */
