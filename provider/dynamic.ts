@@ -16,7 +16,8 @@ import { loadSettings, settingKeys } from "./settings";
 let shared: { readonly key: string; readonly runtime: ProviderRuntime } | undefined;
 
 function sharedRuntime(config: dynamic.Config): ProviderRuntime {
-  const settings = loadSettings(settingsIn(config), process.env);
+  const { explicit, ...values } = settingsIn(config);
+  const settings = loadSettings(values, process.env, { explicitProvider: explicit !== undefined });
   const key = JSON.stringify(settings);
   if (shared?.key !== key) {
     shared = {
@@ -28,7 +29,7 @@ function sharedRuntime(config: dynamic.Config): ProviderRuntime {
 }
 
 /**
- * The stack configuration of our namespace. The host's documented `get` answers for a name only, which would let a
+ * The stack configuration of our namespace, or the arguments of an explicit `Provider`, which add `explicit`. The host's documented `get` answers for a name only, which would let a
  * misspelt one pass; the values behind it are read where they can be seen.
  */
 function settingsIn(config: dynamic.Config): Record<string, unknown> {
@@ -38,7 +39,7 @@ function settingsIn(config: dynamic.Config): Record<string, unknown> {
     const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
     return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
   }
-  return Object.fromEntries(settingKeys.map((key) => [key, config.get(prefix + key)]));
+  return Object.fromEntries(["explicit", ...settingKeys].map((key) => [key, config.get(prefix + key)]));
 }
 
 /** Found by the text of {@link AzurePlanSubscription}. */

@@ -22,10 +22,10 @@ export const SPEED = 600;
 
 /** A row of the program `customers`. */
 export interface Row {
-  readonly kind: "plan" | "budget" | "group";
+  readonly kind: "plan" | "budget" | "group" | "provider";
   readonly name: string;
   readonly args?: Readonly<Record<string, unknown>>;
-  /** Resource options as JSON; `parent` is the name of a group declared before. */
+  /** Resource options as JSON; `parent` and `provider` are names of rows declared before. */
   readonly opts?: Readonly<Record<string, unknown>>;
 }
 
@@ -65,7 +65,11 @@ export class World {
       seedFile: {
         partners: [
           { name: "Nordhang Cloud Services", domain: "nordhang.onmicrosoft.com", customers },
-          { name: "Meridian Distribution", domain: "meridian.onmicrosoft.com" },
+          {
+            name: "Meridian Distribution",
+            domain: "meridian.onmicrosoft.com",
+            customers: [{ name: "Juniper Lane Bakery", domain: "juniperlane.onmicrosoft.com" }],
+          },
         ],
       },
     });
