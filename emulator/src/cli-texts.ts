@@ -41,6 +41,8 @@ export function startText(emulator: Emulator): string {
   return `Partner Center is ready.
 
   API      ${emulator.apiUrl}   (TLS: ${emulator.apiUrlTls})
+  Graph    ${emulator.graphUrl}
+  Azure    ${emulator.managementUrl}
   Entra    ${emulator.authorityUrl}
   Admin    ${emulator.adminUrl}
 

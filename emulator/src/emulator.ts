@@ -54,6 +54,10 @@ export interface Emulator {
   readonly apiUrl: string;
   /** The same over TLS. */
   readonly apiUrlTls: string;
+  /** Root of Microsoft Graph, without `/v1.0`: the same as `apiUrl`. */
+  readonly graphUrl: string;
+  /** Root of Azure Resource Manager, without `/subscriptions`: the same as `apiUrl`. */
+  readonly managementUrl: string;
   /** The Entra authority, without a tenant: the TLS root. */
   readonly authorityUrl: string;
   /** The main partner's token endpoint (v2). */
@@ -137,6 +141,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     apiUrl,
     apiUrlTls,
+    graphUrl: apiUrl,
+    managementUrl: apiUrl,
     authorityUrl: apiUrlTls,
     get tokenUrl() {
       return `${apiUrlTls}/${tenant(state, 0).tenantId}/oauth2/v2.0/token`;

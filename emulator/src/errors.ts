@@ -3,10 +3,12 @@ import { catalogErrors } from "./errors/catalog";
 import type { DocumentedError } from "./errors/documented-error";
 import { entitlementsErrors } from "./errors/entitlements";
 import { generalErrors } from "./errors/general";
+import { graphErrors } from "./errors/graph";
+import { managementErrors } from "./errors/management";
 import { ordersErrors } from "./errors/orders";
 import { subscriptionsErrors } from "./errors/subscriptions";
 
-/** The documented errors that the emulator's rules can provoke (C 4.4, B 1.4), by what they mean. */
+/** The documented errors that the emulator's rules can provoke (C 4.4, B 1.4, B 12.1, A), by what they mean. */
 export const documentedErrors = {
   ...generalErrors,
   ...agreementsErrors,
@@ -14,6 +16,8 @@ export const documentedErrors = {
   ...ordersErrors,
   ...subscriptionsErrors,
   ...entitlementsErrors,
+  ...graphErrors,
+  ...managementErrors,
 } as const satisfies Readonly<Record<string, DocumentedError>>;
 
 /** Name of a documented error. */

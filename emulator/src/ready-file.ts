@@ -6,6 +6,8 @@ export type ReadyFile = Pick<
   Emulator,
   | "apiUrl"
   | "apiUrlTls"
+  | "graphUrl"
+  | "managementUrl"
   | "authorityUrl"
   | "tokenUrl"
   | "adminUrl"
@@ -20,11 +22,13 @@ export type ReadyFile = Pick<
 
 /** The content of the ready file. */
 export function readyFileOf(emulator: Emulator): ReadyFile {
-  const { apiUrl, apiUrlTls, authorityUrl, tokenUrl, adminUrl, caFile } = emulator;
+  const { apiUrl, apiUrlTls, graphUrl, managementUrl, authorityUrl, tokenUrl, adminUrl, caFile } = emulator;
   const { tenantId, clientId, clientSecret, userRefreshToken, otherPartner, customers } = emulator;
   return {
     apiUrl,
     apiUrlTls,
+    graphUrl,
+    managementUrl,
     authorityUrl,
     tokenUrl,
     adminUrl,

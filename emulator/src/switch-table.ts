@@ -1,5 +1,6 @@
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
+import { identitySwitches } from "./switches/identity";
 import { protocolSwitches } from "./switches/protocol";
 import { purchasesSwitches } from "./switches/purchases";
 import { subscriptionsSwitches } from "./switches/subscriptions";
@@ -10,6 +11,7 @@ export type { SwitchFact, SwitchKind } from "./switches/switch-fact";
 /** Every switch of the emulator, area by area. The README's table lists the same ones; a test compares them. */
 export const switchTable = {
   ...protocolSwitches,
+  ...identitySwitches,
   ...customersSwitches,
   ...purchasesSwitches,
   ...subscriptionsSwitches,

@@ -1,6 +1,9 @@
+/** Code of an error: a number at Partner Center, a word at Microsoft Graph and Azure Resource Manager. */
+export type ErrorCode = number | string;
+
 /** A status and code that the reference documents, with the text the emulator gives. `{0}` is replaced by a detail. */
 export interface DocumentedError {
   readonly status: number;
-  readonly code: number;
+  readonly code: ErrorCode;
   readonly description: string;
 }

@@ -10,6 +10,22 @@ export const generalErrors = {
     description:
       "The token audience {0} is no longer supported. Request a token for https://api.partnercenter.microsoft.com.",
   },
+  appUserRefused: {
+    status: 403,
+    code: 2032,
+    description: "Access denied: this resource supports app-only authentication only.",
+  },
+  appUserRefusedAsRole: {
+    status: 403,
+    code: 900150,
+    description: "This resource supports app-only authentication only.",
+  },
+  appOnlyRefusedByBilling: {
+    status: 403,
+    code: 900150,
+    description: "App-only authentication lacks the right for this.",
+  },
+  appOnlyDenied: { status: 401, code: 400, description: "Access denied. This resource needs a user." },
   appOnlyRefused: { status: 403, code: 900329, description: "This resource does not support app-only authentication." },
   roleMissing: { status: 403, code: 900150, description: "The role of the caller lacks the right for this operation." },
   notFound: { status: 404, code: 1000, description: "Resource not found. {0}" },

@@ -4,7 +4,8 @@ import type { Model } from "../model/model";
 import { ApiCall, type Caller, type IncomingCall, type Reply } from "./call";
 import { documentedReply, refusalReply, unexpectedReply } from "./replies";
 import type { RequestMemory } from "./request-memory";
-import type { ApiRoute, Match } from "./routes";
+import { type ApiRoute, type Match, type ServiceRoute, serviceOfPath } from "./routes";
+import type { ErrorContext } from "./service-errors";
 
 /** A reply with what the journal wants to know about it. */
 export interface Answer {
@@ -36,7 +37,7 @@ export function admit(parts: AnswerParts, incoming: IncomingCall, { route, param
   const customerId = params.customerId?.toLowerCase();
   if (route.kind === "entra") {
     return () => ({
-      ...guarded(model, () => ({ reply: route.handle(incoming, params) })),
+      ...guarded({ model, incoming, service: "api" }, () => ({ reply: route.handle(incoming, params) })),
       partnerTenantId: params.tenant,
     });
   }
@@ -44,7 +45,7 @@ export function admit(parts: AnswerParts, incoming: IncomingCall, { route, param
   try {
     caller = authorise(parts, incoming, route);
   } catch (error) {
-    return () => ({ reply: replyTo(model, error), customerId });
+    return () => ({ reply: replyTo({ model, incoming, service: route.kind }, error), customerId });
   }
   return (onItsWay) => {
     const call = new ApiCall(model, incoming, caller, params, onItsWay);
@@ -55,30 +56,48 @@ export function admit(parts: AnswerParts, incoming: IncomingCall, { route, param
 /** The reply for a path that does not exist, or not with this method; it names the route. */
 export function noRoute(model: Model, incoming: IncomingCall, otherMethods: readonly string[]): Reply {
   const route = `${incoming.method} ${incoming.path}`;
+  const context = { model, incoming, service: serviceOfPath(incoming.path) };
   if (otherMethods.length > 0) {
     const allowed = [...new Set(otherMethods)].join(", ");
-    const reply = documentedReply(model.switches, "methodNotAllowed", `${route}: only ${allowed}.`);
+    const reply = documentedReply(context, "methodNotAllowed", `${route}: only ${allowed}.`);
     return { ...reply, headers: { Allow: allowed } };
   }
-  return documentedReply(model.switches, "notFound", `The emulator has no route ${route}.`);
+  return documentedReply(context, "notFound", `The emulator has no route ${route}.`);
 }
 
-function authorise(parts: AnswerParts, incoming: IncomingCall, route: ApiRoute): Caller {
-  const caller = parts.tokens.read(incoming.headers.authorization);
-  if (route.credentials === "appUserOnly" && caller.kind === "app") {
-    throw new Refusal("appOnlyRefused");
+function authorise(parts: AnswerParts, incoming: IncomingCall, route: ServiceRoute): Caller {
+  const caller = parts.tokens.read(route.kind, incoming.headers.authorization);
+  if (route.kind === "graph" && !caller.permissions.includes(route.permission)) {
+    throw new Refusal("graphPermissionMissing", route.permission);
   }
-  if (!caller.partner.adminAgent) {
-    throw new Refusal("roleMissing");
+  if (route.kind === "api") {
+    checkCredentials(parts.model, route, caller);
   }
   return caller;
 }
 
+/** Whether the route takes this kind of token, and the partner has the role for anything (C 1.5, B 2). */
+function checkCredentials(model: Model, { credentials }: ApiRoute, caller: Caller): void {
+  if (caller.kind === "app" && credentials === "appUserOnly") {
+    throw new Refusal("appOnlyRefused");
+  }
+  if (caller.kind === "app" && credentials === "appUserOnlyBilling") {
+    throw new Refusal(model.switches.is("appOnlyOnBilling", "401") ? "appOnlyDenied" : "appOnlyRefusedByBilling");
+  }
+  if (caller.kind === "appUser" && credentials === "appOnly") {
+    throw new Refusal(model.switches.is("appUserOnAppOnly", "2032") ? "appUserRefused" : "appUserRefusedAsRole");
+  }
+  if (!caller.partner.adminAgent) {
+    throw new Refusal("roleMissing");
+  }
+}
+
 /** Handles a write at most once per MS-RequestId, as far as the service honours it. */
-function processOnce(parts: AnswerParts, call: ApiCall, route: ApiRoute): Answer {
-  const handle = () => guarded(parts.model, () => ({ reply: route.handle(call) }));
+function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute): Answer {
+  const context = { model: parts.model, incoming: call.incoming, service: route.kind };
+  const handle = () => guarded(context, () => ({ reply: route.handle(call) }));
   const sentId = call.incoming.headers["ms-requestid"];
-  if (route.method === "GET" || sentId === undefined) {
+  if (route.kind !== "api" || route.method === "GET" || sentId === undefined) {
     return handle();
   }
   const key = [call.partner.tenantId, route.method, call.incoming.path, sentId].join(" ").toLowerCase();
@@ -91,14 +110,14 @@ function processOnce(parts: AnswerParts, call: ApiCall, route: ApiRoute): Answer
   return made;
 }
 
-function guarded(model: Model, work: () => Answer): Answer {
+function guarded(context: ErrorContext, work: () => Answer): Answer {
   try {
     return work();
   } catch (error) {
-    return { reply: replyTo(model, error) };
+    return { reply: replyTo(context, error) };
   }
 }
 
-function replyTo(model: Model, error: unknown): Reply {
-  return error instanceof Refusal ? refusalReply(model.switches, error) : unexpectedReply(model.switches, error);
+function replyTo(context: ErrorContext, error: unknown): Reply {
+  return error instanceof Refusal ? refusalReply(context, error) : unexpectedReply(context, error);
 }

@@ -8,9 +8,15 @@ import type { Model } from "../model/model";
 /** Who calls: the claims of a valid token. */
 export interface Caller {
   readonly partner: Partner;
+  /** The token's tenant: the partner's; for Resource Manager usually a customer's. */
+  readonly tenantId: string;
+  /** The application. */
+  readonly clientId: string;
   /** Object id of the application or user. */
   readonly objectId: string;
   readonly kind: "app" | "appUser";
+  /** Permissions in the token, given to the application or delegated by the user. */
+  readonly permissions: readonly string[];
 }
 
 /** What came in, decoded but not yet understood. */

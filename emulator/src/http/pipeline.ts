@@ -8,7 +8,7 @@ import { encode } from "./encode";
 import { InFlight } from "./in-flight";
 import { clientGone, readIncoming } from "./incoming";
 import { faultReply } from "./replies";
-import type { Match, Router } from "./routes";
+import { type Match, type Route, type Router, serviceOfPath } from "./routes";
 import { send } from "./send";
 
 /** Everything a request passes on its way. */
@@ -23,7 +23,7 @@ export interface PipelineParts extends AnswerParts {
 
 /** A processed request, on its way back to the client. */
 interface Outcome extends Answer {
-  readonly kind: "api" | "entra";
+  readonly kind: Exclude<Route["kind"], "admin">;
   /** How the reply goes out. */
   readonly delivery: "whole" | "truncated" | "none";
 }
@@ -59,7 +59,7 @@ export class Pipeline {
     if (gone.aborted) {
       return;
     }
-    const reply = encode(this.#parts.model, incoming, outcome.kind, incoming.path, outcome.reply);
+    const reply = encode(this.#parts.model, incoming, outcome.kind, outcome.reply);
     const half = this.#find("halfReplied", incoming);
     await send(response, reply, {
       truncated: outcome.delivery === "truncated",
@@ -90,7 +90,7 @@ export class Pipeline {
       }
       const answer = () => work((method, path) => this.#inFlight.hasEarlier(turn, method, path));
       const made = this.#answer(incoming, fault, answer, gone.aborted);
-      return { ...made, kind: match.kind === "service" ? match.route.kind : "api" };
+      return { ...made, kind: match.kind === "service" ? match.route.kind : serviceOfPath(incoming.path) };
     } finally {
       this.#inFlight.leave(turn);
     }
@@ -104,7 +104,7 @@ export class Pipeline {
   ): Omit<Outcome, "kind"> {
     const early = fault !== undefined && !comesAfter(fault);
     const answered = early ? { reply: { status: 0 } } : answer();
-    const made = fault === undefined ? answered : { ...answered, ...this.#faulty(fault, answered.reply) };
+    const made = fault === undefined ? answered : { ...answered, ...this.#faulty(incoming, fault, answered.reply) };
     const delivery = fault === undefined ? "whole" : deliveryOf(fault);
     const note = gone ? "its client had gone" : made.note;
     this.#note(incoming, { ...made, note }, delivery === "none" ? null : made.reply.status);
@@ -124,12 +124,13 @@ export class Pipeline {
   }
 
   /** What a fault makes of a reply: it may replace it, but what the request changed stays changed. */
-  #faulty(fault: QueuedFault, reply: Reply): Answer {
+  #faulty(incoming: IncomingCall, fault: QueuedFault, reply: Reply): Answer {
+    const context = { model: this.#parts.model, incoming, service: serviceOfPath(incoming.path) };
     const note = `fault ${fault.id}: ${fault.action}`;
     const { status = 502 } = fault.wish;
     switch (fault.action) {
       case "status":
-        return { reply: { ...faultReply(this.#parts.model.switches, fault.wish), effect: reply.effect }, note };
+        return { reply: { ...faultReply(context, fault.wish), effect: reply.effect }, note };
       case "html":
         return { reply: { status, headers: htmlHeaders, page: htmlPage, effect: reply.effect }, note };
       case "empty":
@@ -166,7 +167,7 @@ export class Pipeline {
             body: { error: "NotFound", message: `the admin API has no ${incoming.method} ${incoming.path}` },
           };
     if (!gone.aborted) {
-      await send(response, encode(this.#parts.model, incoming, "admin", incoming.path, reply), { truncated: false });
+      await send(response, encode(this.#parts.model, incoming, "admin", reply), { truncated: false });
     }
   }
 

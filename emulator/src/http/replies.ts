@@ -1,40 +1,41 @@
 import { documentedErrors, type ErrorName, Refusal } from "../errors";
 import type { FaultWish } from "../faults";
-import type { Switches } from "../switches";
 import type { Reply } from "./call";
+import { type ErrorContext, errorReply } from "./service-errors";
 
-/** The reply for something a rule refused: shape A (C 4.1). */
-export function refusalReply(switches: Switches, refusal: Refusal): Reply {
+/** The reply for something a rule refused, in the shape of the service that was asked. */
+export function refusalReply(context: ErrorContext, refusal: Refusal): Reply {
   const { status, code, description } = refusal.documented;
-  const reply = errorReply(switches, status, code, description);
-  return status === 401 ? { ...reply, headers: { "WWW-Authenticate": "OAuth realm=urn:cpsvc:cpid:emulator" } } : reply;
+  return errorReply(context, status, code, description);
 }
 
 /** The reply for a documented error. */
-export function documentedReply(switches: Switches, name: ErrorName, detail?: string): Reply {
-  return refusalReply(switches, new Refusal(name, detail));
+export function documentedReply(context: ErrorContext, name: ErrorName, detail?: string): Reply {
+  return refusalReply(context, new Refusal(name, detail));
 }
 
 /** The reply for an error nobody foresaw. */
-export function unexpectedReply(switches: Switches, error: unknown): Reply {
-  return documentedReply(switches, "unexpected", error instanceof Error ? error.message : String(error));
+export function unexpectedReply(context: ErrorContext, error: unknown): Reply {
+  return documentedReply(context, "unexpected", error instanceof Error ? error.message : String(error));
 }
 
-/** The reply that a fault makes up. */
-export function faultReply(switches: Switches, wish: FaultWish): Reply {
+/** The reply that a fault makes up: unless it says otherwise, in the shape of the service that was asked. */
+export function faultReply(context: ErrorContext, wish: FaultWish): Reply {
   const status = wish.status ?? 500;
-  const code = wish.code ?? documentedErrors.unexpected.code;
   const text = wish.description ?? (status === 429 ? throttleText(wish) : "A fault was asked for.");
   const headers = wish.retryAfterSeconds === undefined ? {} : { "Retry-After": String(wish.retryAfterSeconds) };
-  return { ...shaped(switches, wish, status, code, text), headers };
+  const made = shaped(context, wish, status, text);
+  return { ...made, headers: { ...made.headers, ...headers } };
 }
 
 function throttleText(wish: FaultWish): string {
   return `Rate limit is exceeded. Try again in ${wish.retryAfterSeconds ?? 60} seconds.`;
 }
 
-function shaped(switches: Switches, wish: FaultWish, status: number, code: number, text: string): Reply {
-  switch (wish.bodyShape ?? (status === 429 && wish.code === undefined ? "C" : "A")) {
+function shaped(context: ErrorContext, wish: FaultWish, status: number, text: string): Reply {
+  const code = wish.code ?? documentedErrors.unexpected.code;
+  const throttled = status === 429 && wish.code === undefined && context.service === "api";
+  switch (wish.bodyShape ?? (throttled ? "C" : undefined)) {
     case "B":
       return {
         status,
@@ -55,11 +56,8 @@ function shaped(switches: Switches, wish: FaultWish, status: number, code: numbe
     case "E":
       return { status, body: { error: "temporarily_unavailable", error_description: text, error_codes: [code] } };
     case "A":
-      return errorReply(switches, status, code, text);
+      return errorReply({ ...context, service: "api" }, status, code, text);
+    case undefined:
+      return errorReply(context, status, code, text);
   }
-}
-
-function errorReply(switches: Switches, status: number, code: number, description: string): Reply {
-  const written = switches.is("errorCodes", "string") ? String(code) : code;
-  return { status, code: String(code), body: { code: written, description, data: [], source: "PartnerFD" } };
 }

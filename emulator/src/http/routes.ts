@@ -5,20 +5,48 @@ export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name
   ? Name | ParamsOf<Rest>
   : never;
 
-/** Which tokens a route accepts (C 1.5). */
-export type Credentials = "both" | "appUserOnly";
+/**
+ * Which tokens a route of Partner Center accepts (C 1.5, B 2). `appUserOnly` refuses app-only as the documents on commerce
+ * say (403/900329), `appUserOnlyBilling` as a switch says, since the documents on billing leave it open.
+ */
+export type Credentials = "both" | "appUserOnly" | "appUserOnlyBilling" | "appOnly";
+
+/** The services behind the listeners, each with its own audience, errors and headers. */
+export const services = ["api", "graph", "management"] as const;
+
+/** Partner Center, Microsoft Graph or Azure Resource Manager. */
+export type Service = (typeof services)[number];
 
 interface RouteShape {
   readonly method: string;
   readonly path: string;
 }
 
-/** A route of the Partner Center API. Its handler is synchronous, so that every request is processed in one piece. */
-export interface ApiRoute extends RouteShape {
-  readonly kind: "api";
-  readonly credentials: Credentials;
+interface ServiceRouteShape extends RouteShape {
+  /** Synchronous, so that every request is processed in one piece. */
   readonly handle: (call: ApiCall) => Reply;
 }
+
+/** A route of the Partner Center API. */
+export interface ApiRoute extends ServiceRouteShape {
+  readonly kind: "api";
+  readonly credentials: Credentials;
+}
+
+/** A route of Microsoft Graph. */
+export interface GraphRoute extends ServiceRouteShape {
+  readonly kind: "graph";
+  /** The permission it wants, given to the application or delegated by the user. */
+  readonly permission: string;
+}
+
+/** A route of Azure Resource Manager. */
+export interface ManagementRoute extends ServiceRouteShape {
+  readonly kind: "management";
+}
+
+/** A route that needs a token. */
+export type ServiceRoute = ApiRoute | GraphRoute | ManagementRoute;
 
 /** A route that needs no token: Entra's. */
 export interface OpenRoute extends RouteShape {
@@ -33,7 +61,7 @@ export interface AdminRoute extends RouteShape {
 }
 
 /** Any route. */
-export type Route = ApiRoute | OpenRoute | AdminRoute;
+export type Route = ServiceRoute | OpenRoute | AdminRoute;
 
 /** Declares an API route; the handler's parameters come from the path. */
 export function api<Path extends `/v1/${string}`>(
@@ -45,9 +73,39 @@ export function api<Path extends `/v1/${string}`>(
   return { kind: "api", method, path, credentials, handle };
 }
 
+/** Declares a route of Microsoft Graph (B 12). A token for Graph with the permission is wanted. */
+export function graph<Path extends `/v1.0/${string}`>(
+  method: string,
+  path: Path,
+  handle: (call: ApiCall<ParamsOf<Path>>) => Reply,
+  permission = "PartnerBilling.Read.All",
+): GraphRoute {
+  return { kind: "graph", method, path, permission, handle };
+}
+
+/**
+ * Declares a route of Azure Resource Manager (A). A token for it is wanted; of which tenant it has to be, and who may do
+ * what, is up to the handler: that depends on the subscription.
+ */
+export function management<Path extends `/subscriptions/${string}` | `/providers/${string}`>(
+  method: string,
+  path: Path,
+  handle: (call: ApiCall<ParamsOf<Path>>) => Reply,
+): ManagementRoute {
+  return { kind: "management", method, path, handle };
+}
+
+/** Which service a path that has no route belongs to. */
+export function serviceOfPath(path: string): Service {
+  if (/^\/(v1\.0|beta)(\/|$)/i.test(path)) {
+    return "graph";
+  }
+  return /^\/(subscriptions|providers)(\/|$)/i.test(path) ? "management" : "api";
+}
+
 /** What the router found: a route with its path parameters, or the methods that the path has (none: no such path). */
 export type Match =
-  | { readonly kind: "service"; readonly route: ApiRoute | OpenRoute; readonly params: Params }
+  | { readonly kind: "service"; readonly route: ServiceRoute | OpenRoute; readonly params: Params }
   | { readonly kind: "admin"; readonly route: AdminRoute; readonly params: Params }
   | { readonly kind: "none"; readonly methods: readonly string[] };
 

@@ -1,3 +1,4 @@
+import { azureCodes } from "./azure-codes";
 import { entraCodes } from "./entra-codes";
 import type { ErrorCode } from "./error-code";
 import { generalCodes } from "./general-codes";
@@ -10,4 +11,5 @@ export const errorCodes: readonly ErrorCode[] = [
   ...purchaseCodes,
   ...subscriptionCodes,
   ...entraCodes,
+  ...azureCodes,
 ];

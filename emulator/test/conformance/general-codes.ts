@@ -21,12 +21,7 @@ export const generalCodes: readonly ErrorCode[] = [
   ),
   provoked(section, 401, 900421, "pending"),
   provoked(section, 403, 900329, "entra.test.ts > the API's look at tokens lets only users see agreements"),
-  ...notGiven(
-    section,
-    403,
-    [2032],
-    "no rule of the reference leads to it: role and relationship have codes of their own",
-  ),
+  provoked(section, 403, 2032, "pending"),
   provoked(
     section,
     403,
