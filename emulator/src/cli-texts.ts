@@ -10,7 +10,7 @@ Usage: pulumi-partnercenter-emulator [options]
   --port N             HTTP port (default 0: any free one)
   --tls-port N         TLS port, also of the Entra authority (default 0: any free one)
   --seed N             the same ids on every run, also of what is created later
-  --seed-file PATH     partners and customers to start with (JSON), instead of the built-in ones
+  --seed-file PATH     partners and customers to start with (YAML or JSON), instead of the built-in ones
   --state-file PATH    go on from this state if it is there; it is written at a graceful stop
   --speed N            seconds that pass in the emulator while one passes outside (default 1)
   --clock INSTANT      the emulator's time at its start, e.g. 2026-01-31T12:00:00Z (default: now)

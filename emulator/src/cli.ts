@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import { helpText, startText } from "./cli-texts";
 import { type EmulatorOptions, startEmulator } from "./emulator";
-import { parseJson } from "./json";
 import { writeReadyFile } from "./ready-file";
-import { seedFile } from "./seed-file";
+import type { Seed } from "./seed-file";
 
 const flags = {
   help: { type: "boolean", short: "h" },
@@ -51,13 +48,19 @@ async function optionsOf(values: Flags): Promise<EmulatorOptions> {
     port: number(values.port, "--port"),
     tlsPort: number(values["tls-port"], "--tls-port"),
     seed: number(values.seed, "--seed"),
-    seedFile: values["seed-file"] === undefined ? undefined : await readSeed(values["seed-file"]),
+    seedFile: values["seed-file"] === undefined ? undefined : await readSeedFile(values["seed-file"]),
     stateFile: values["state-file"],
     speed: number(values.speed, "--speed"),
     clock: values.clock,
     switches: Object.fromEntries((values.switch ?? []).map(switchOf)),
     caFile: values["ca-file"],
   };
+}
+
+/** Only who has a seed file waits for the YAML parser. */
+async function readSeedFile(path: string): Promise<Seed> {
+  const { readSeed } = await import("./seed-reader.js");
+  return readSeed(path);
 }
 
 function number(text: string | undefined, flag: string): number | undefined {
@@ -74,14 +77,6 @@ function switchOf(text: string): [string, string] {
     throw new RangeError(`--switch takes name=value, not "${text}"`);
   }
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-async function readSeed(path: string) {
-  const parsed = seedFile.safeParse(parseJson(await readFile(path, "utf8")));
-  if (!parsed.success) {
-    throw new RangeError(`${path} is not a seed file:\n${z.prettifyError(parsed.error)}`);
-  }
-  return parsed.data;
 }
 
 function fail(error: unknown): void {

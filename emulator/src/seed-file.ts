@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+// Editors show the descriptions: they are published as `seed.schema.json`.
 const guid = z.guid().transform((id) => id.toLowerCase());
 const country = z
   .string()
@@ -7,51 +8,82 @@ const country = z
   .transform((code) => code.toUpperCase());
 
 const azureSubscription = z.strictObject({
-  friendlyName: z.string().default("Microsoft Azure"),
-  status: z.string().default("active"),
+  friendlyName: z.string().default("Microsoft Azure").describe("Its name."),
+  status: z.string().default("active").describe("Its state: active, or what a cancelled one is called (inactive)."),
 });
 
 const plan = z.strictObject({
-  friendlyName: z.string().default("Azure plan"),
-  status: z.enum(["active", "suspended", "deleted", "expired", "disabled"]).default("active"),
-  /** An indirect reseller's PartnerID. */
-  partnerIdOnRecord: z.string().optional(),
-  azureSubscriptions: z.array(azureSubscription).default([{ friendlyName: "Microsoft Azure", status: "active" }]),
+  friendlyName: z.string().default("Azure plan").describe("Its name."),
+  status: z
+    .enum(["active", "suspended", "deleted", "expired", "disabled"])
+    .default("active")
+    .describe("Its state. A suspended plan should have no active Azure subscription."),
+  partnerIdOnRecord: z.string().optional().describe("PartnerID of the indirect reseller that it is sold through."),
+  azureSubscriptions: z
+    .array(azureSubscription)
+    .default([{ friendlyName: "Microsoft Azure", status: "active" }])
+    .describe("The Azure subscriptions under it; one unless said."),
 });
 
 const customer = z.strictObject({
-  id: guid.optional(),
-  name: z.string().min(1),
-  domain: z.string().min(1),
-  country: country.default("US"),
-  city: z.string().default("Seattle"),
-  street: z.string().default("1 Main Street"),
-  postalCode: z.string().default("98101"),
-  firstName: z.string().default("Robin"),
-  lastName: z.string().default("Keller"),
-  /** Whether the customer agreement is accepted. */
-  agreement: z.boolean().default(true),
-  /** Whether there is an active legacy (0145P) subscription. */
-  legacyAzure: z.boolean().default(false),
-  plans: z.array(plan).default([]),
-  /** A decimal as text, so that it keeps its digits. */
-  budget: z.string().optional(),
+  id: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
+  name: z.string().min(1).describe("Company name."),
+  domain: z.string().min(1).describe("Its first domain. No two customers may have the same one."),
+  country: country.default("US").describe("Two letters of ISO 3166-1; says its market and currency."),
+  city: z.string().default("Seattle").describe("City of its billing address."),
+  street: z.string().default("1 Main Street").describe("Street of its billing address."),
+  postalCode: z.string().default("98101").describe("Postal code of its billing address."),
+  firstName: z.string().default("Robin").describe("First name of its contact."),
+  lastName: z.string().default("Keller").describe("Last name of its contact."),
+  agreement: z
+    .boolean()
+    .default(true)
+    .describe("Whether the Microsoft Customer Agreement is accepted. Without it, nothing can be ordered."),
+  legacyAzure: z
+    .boolean()
+    .default(false)
+    .describe("Whether there is an active legacy (0145P) Azure subscription. Such a customer cannot buy a plan."),
+  plans: z.array(plan).default([]).describe("Its Azure plans."),
+  budget: z
+    .string("write the amount in quotes, so that it keeps its digits")
+    .regex(/^\d+(\.\d+)?$/, "a decimal like 1250.50")
+    .optional()
+    .describe("Its monthly usage budget: a decimal as text, so that it keeps its digits."),
+});
+
+const reseller = z.strictObject({
+  partnerId: z
+    .string()
+    .regex(/^\d{6,8}$/, "six to eight digits")
+    .describe("Its PartnerID."),
+  name: z.string().describe("Its name."),
 });
 
 const partner = z.strictObject({
-  tenantId: guid.optional(),
-  name: z.string().min(1),
-  domain: z.string().min(1),
-  kind: z.enum(["directBill", "indirectProvider"]).default("directBill"),
-  sandbox: z.boolean().default(false),
-  clientId: guid.optional(),
-  clientSecret: z.string().min(1).optional(),
-  resellers: z.array(z.strictObject({ partnerId: z.string().regex(/^\d{6,8}$/), name: z.string() })).default([]),
-  customers: z.array(customer).default([]),
+  tenantId: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
+  name: z.string().min(1).describe("Company name."),
+  domain: z.string().min(1).describe("Its first domain; the token endpoint takes it for the tenant, too."),
+  kind: z
+    .enum(["directBill", "indirectProvider"])
+    .default("directBill")
+    .describe("How it sells: to customers itself, or through resellers."),
+  sandbox: z.boolean().default(false).describe("Whether it is an integration sandbox, with its limits."),
+  clientId: guid.optional().describe("Its application; made when left out."),
+  clientSecret: z.string().min(1).optional().describe("That application's secret; made when left out."),
+  resellers: z.array(reseller).default([]).describe("The indirect resellers of an indirect provider."),
+  customers: z.array(customer).default([]).describe("Its customers."),
 });
 
 /** A seed file: at least two partners, of which the first is the main one. Ids and secrets left out are made. */
-export const seedFile = z.strictObject({ partners: z.array(partner).min(2) });
+export const seedFile = z
+  .strictObject({
+    $schema: z.string().optional().describe("Where this schema is, for editors."),
+    partners: z
+      .array(partner)
+      .min(2)
+      .describe("The partners: the first is the main one, the second the one that is called the other partner."),
+  })
+  .describe("What a Partner Center emulator starts with.");
 
 /** A seed file as somebody writes it. */
 export type SeedFile = z.input<typeof seedFile>;
