@@ -22,6 +22,17 @@ export interface WireRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A reply whose body is still on its way. Header names are lower case. */
+export interface WireStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * The body, piece by piece, as fast as it is taken. Whoever stops early ends the connection with it.
+   * @throws TransportError when it breaks off; the signal's reason when the caller gave up.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 /** Sends requests and reads replies; knows nothing of what they mean. */
 export interface Transport {
   /**
@@ -29,6 +40,11 @@ export interface Transport {
    * @throws TransportError when nothing does; the signal's reason when the caller gave up.
    */
   exchange(request: WireRequest): Promise<WireReply>;
+  /**
+   * The same for a body of any length. `timeoutMs` is here the longest wait for the reply's beginning, and again for
+   * each next piece.
+   */
+  stream(request: WireRequest): Promise<WireStream>;
   /** Ends idle connections. Requests under way are finished. */
   close(): Promise<void>;
 }
@@ -65,11 +81,7 @@ export function createTransport({ caFile, environment = process.env }: Transport
       const timeout = AbortSignal.timeout(request.timeoutMs);
       try {
         const reply = await dispatcher.request({
-          origin: request.url.origin,
-          path: request.url.pathname + request.url.search,
-          method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
+          ...wireOptions(request),
           headersTimeout: 0,
           bodyTimeout: 0,
           signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
@@ -77,16 +89,51 @@ export function createTransport({ caFile, environment = process.env }: Transport
         const bytes = new Uint8Array(await reply.body.arrayBuffer());
         return { status: reply.statusCode, headers: flatten(reply.headers), bytes };
       } catch (cause) {
-        request.signal?.throwIfAborted();
-        if (timeout.aborted) throw timeoutError(request);
-        const { reason, unsent, permanent } = describeNetworkFailure(cause, request.url);
-        throw new TransportError(`${request.call}: ${reason}`, unsent, { cause }, permanent);
+        throw failureOf(request, cause, timeout.aborted);
+      }
+    },
+    async stream(request) {
+      request.signal?.throwIfAborted();
+      try {
+        const reply = await dispatcherFor(request.url).request({
+          ...wireOptions(request),
+          headersTimeout: request.timeoutMs,
+          bodyTimeout: request.timeoutMs,
+          ...(request.signal && { signal: request.signal }),
+        });
+        return { status: reply.statusCode, headers: flatten(reply.headers), body: pieces(request, reply.body) };
+      } catch (cause) {
+        throw failureOf(request, cause, isTimeout(cause));
       }
     },
     async close() {
       await Promise.all([direct?.close(), proxied?.close()]);
     },
   };
+}
+
+function wireOptions({ url, method, headers, body }: WireRequest) {
+  return { origin: url.origin, path: url.pathname + url.search, method, headers, body: body ?? null };
+}
+
+async function* pieces(request: WireRequest, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw failureOf(request, cause, isTimeout(cause));
+  }
+}
+
+function failureOf(request: WireRequest, cause: unknown, late: boolean): unknown {
+  if (request.signal?.aborted) return request.signal.reason;
+  if (late) return timeoutError(request);
+  const { reason, unsent, permanent } = describeNetworkFailure(cause, request.url);
+  return new TransportError(`${request.call}: ${reason}`, unsent, { cause }, permanent);
+}
+
+function isTimeout(cause: unknown): boolean {
+  const { HeadersTimeoutError, BodyTimeoutError } = loadUndici().errors;
+  return cause instanceof HeadersTimeoutError || cause instanceof BodyTimeoutError;
 }
 
 function timeoutError({ call, timeoutMs }: WireRequest): TransportError {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { createTransport, type Transport, type WireRequest } from "../../../provider/client/transport";
+import { eventually } from "../../support/eventually";
 import { type LocalServer, portOf, serve } from "./local-server";
 
 const open: (LocalServer | Transport)[] = [];
@@ -189,5 +190,52 @@ describe("certificate authorities", () => {
     writeFileSync(caFile, "hello");
     const one = transport({ caFile, environment: {} });
     await expect(one.exchange(requestTo(new URL("http://127.0.0.1:1/")))).rejects.toThrow("holds no certificate");
+  });
+});
+
+describe("a streamed reply", () => {
+  it("comes piece by piece, no faster than it is taken, and ends with whoever stops early", async () => {
+    let written = 0;
+    let closed = false;
+    const { url } = await server((_request, response) => {
+      response.writeHead(206, { "X-Thing": "a" });
+      response.on("close", () => {
+        closed = true;
+      });
+      const write = () => {
+        while (!response.destroyed) {
+          written += 65_536;
+          if (!response.write(Buffer.alloc(65_536, 0x61))) return void response.once("drain", write);
+        }
+      };
+      write();
+    });
+    const { status, headers, body } = await transport().stream(requestTo(url));
+    expect({ status, thing: headers["x-thing"] }).toEqual({ status: 206, thing: "a" });
+    let read = 0;
+    for await (const piece of body) {
+      read += piece.length;
+      if (read > 1_000_000) break;
+    }
+    await eventually("the server sees that nobody reads on", () => closed || undefined);
+    expect(written).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it("that breaks off, stays away or is given up says which", async () => {
+    const { url } = await server((request, response) => {
+      response.writeHead(200, { "Content-Length": "100" }).write("begun");
+      if (!request.headers.authorization?.includes("patient")) response.destroy();
+    });
+    const read = async (differences: Partial<WireRequest>) => {
+      for await (const _ of (await transport().stream(requestTo(url, differences))).body);
+    };
+    await expect(read({})).rejects.toMatchObject({ kind: "transport", unsent: false });
+    const controller = new AbortController();
+    const impatient = read({ signal: controller.signal, headers: { Authorization: "patient" } });
+    controller.abort(new Error("enough"));
+    await expect(impatient).rejects.toThrow("enough");
+    const closed = await serve(() => {});
+    await closed.close();
+    await expect(transport().stream(requestTo(closed.url))).rejects.toMatchObject({ kind: "transport", unsent: true });
   });
 });

@@ -63,6 +63,7 @@ function harness(
         if (error) throw error;
         return { status, headers: {}, bytes: new TextEncoder().encode(text ?? JSON.stringify(body)) };
       },
+      stream: () => Promise.reject(new Error("nothing is streamed here")),
       close: async () => {},
     },
     clock,

@@ -49,6 +49,7 @@ function harness(script: Script) {
         const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
         return { status, headers, bytes };
       },
+      stream: () => Promise.reject(new Error("nothing is streamed here")),
       close: async () => {},
     },
   });

@@ -1,0 +1,51 @@
+/** Something that gives items, some at a time, until its signal aborts. */
+export type Source<Item> = (signal: AbortSignal) => AsyncIterable<readonly Item[]>;
+
+/**
+ * Reads several sources at once and gives what comes, in the order in which it comes. No source runs ahead: each waits
+ * until its last items were taken, so that the memory needed is that of one batch a source.
+ * @param width how many are read at a time, at most.
+ * @throws what the first source to fail throws; the others are aborted.
+ */
+export async function* inParallel<Item>(
+  sources: readonly Source<Item>[],
+  width: number,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  const waiting = [...sources];
+  const running = new Map<AsyncIterator<readonly Item[]>, Promise<Arrival<Item>>>();
+  const ended = new AbortController();
+  const ask = (iterator: AsyncIterator<readonly Item[]>): void => {
+    const arrival = iterator.next().then((result) => ({ iterator, result }));
+    // One that fails while another's items are used is heard at the next turn.
+    arrival.catch(() => {});
+    running.set(iterator, arrival);
+  };
+  const fill = (): void => {
+    while (running.size < width) {
+      const source = waiting.shift();
+      if (source === undefined) return;
+      ask(source(ended.signal)[Symbol.asyncIterator]());
+    }
+  };
+  try {
+    fill();
+    while (running.size > 0) {
+      const { iterator, result } = await Promise.race(running.values());
+      if (result.done) {
+        running.delete(iterator);
+        fill();
+      } else {
+        yield result.value;
+        ask(iterator);
+      }
+    }
+  } finally {
+    ended.abort();
+    await Promise.allSettled([...running.keys()].map((iterator) => iterator.return?.()));
+  }
+}
+
+interface Arrival<Item> {
+  readonly iterator: AsyncIterator<readonly Item[]>;
+  readonly result: IteratorResult<readonly Item[]>;
+}
