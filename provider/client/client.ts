@@ -8,6 +8,8 @@ export interface Reply<Body> {
   readonly serviceTimeMs?: number;
   readonly requestId?: string;
   readonly correlationId?: string;
+  /** How long to wait before asking again, from `Retry-After`, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** The `Location` header, relative or absolute, as sent. */
   readonly location?: string;
 }
@@ -62,6 +64,17 @@ export interface PartnerCenterClient {
   ): AsyncGenerator<readonly ItemOf<E>[], void, undefined>;
   /** Reads a list to its end, following every documented form of next page. */
   list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
+  /**
+   * Downloads what a link of the service leads to, without a token: the link carries what opens it. It is told nobody.
+   * @param what how messages name it.
+   * @returns its bytes, as fast as they are taken.
+   * @throws TransportError or ApiError (403: the link has expired) before the first byte; nothing is retried.
+   */
+  download(
+    url: URL,
+    what: string,
+    options?: Pick<CallOptions, "signal" | "timeoutMs">,
+  ): Promise<AsyncIterable<Uint8Array>>;
   /** The same client with these options as defaults of every call. */
   with(defaults: CallOptions): PartnerCenterClient;
 }

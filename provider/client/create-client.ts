@@ -6,11 +6,13 @@ import type { CallOptions, Listing, PartnerCenterClient, Reply } from "./client"
 import { type NewId, newGuid } from "./correlate";
 import { decoding } from "./decode";
 import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
+import { ApiError } from "./errors";
 import { pages } from "./pages";
 import { type Answer, type Attempt, type Next, stack } from "./pipeline";
-import { type Place, prepare } from "./prepare";
+import { DEFAULT_TIMEOUT_MS, type Place, prepare } from "./prepare";
 import { promptStep } from "./prompt";
 import { retryStep } from "./retry";
+import { parseRetryAfter } from "./retry-after";
 import { RetryBudget } from "./retry-budget";
 import { sending } from "./send";
 import { SharedReads } from "./shared-reads";
@@ -64,7 +66,7 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
   );
   const { endpoint: partnerCenter, graphEndpoint: graph, managementEndpoint: management, cloud } = settings;
   const place = { cloud, roots: { partnerCenter, graph, management } };
-  const core: ClientCore = { tenantId, place, newId, send, shared: new SharedReads(clock) };
+  const core: ClientCore = { tenantId, place, newId, clock, send, transport, shared: new SharedReads(clock) };
   return new PipelineClient(core, {});
 }
 
@@ -74,6 +76,8 @@ interface ClientCore {
   readonly place: Place;
   readonly newId: NewId;
   readonly send: Next;
+  readonly transport: Transport;
+  readonly clock: Clock;
   readonly shared: SharedReads;
 }
 
@@ -99,7 +103,7 @@ class PipelineClient implements PartnerCenterClient {
     const attempt = this.#prepare(endpoint, args, chosen);
     const [answer] = await this.#answers(attempt, chosen, "call", async (one) => [await this.#send(one)]);
     if (!answer) throw new TypeError("a call has one answer");
-    return toReply(answer, validateReply(endpoint, answer.body));
+    return toReply(answer, validateReply(endpoint, answer.body), this.#core.clock.now());
   }
 
   async *pages<E extends ListEndpoint>(
@@ -109,6 +113,26 @@ class PipelineClient implements PartnerCenterClient {
   ): AsyncGenerator<readonly ItemOf<E>[], void, undefined> {
     const attempt = this.#prepare(endpoint, args, { ...this.#defaults, ...options });
     for await (const { body } of this.#pages(attempt)) yield validateReply(endpoint, body).items;
+  }
+
+  async download(
+    url: URL,
+    what: string,
+    options: Pick<CallOptions, "signal" | "timeoutMs"> = {},
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = { ...this.#defaults, ...options };
+    const { status, body } = await this.#core.transport.stream({
+      call: what,
+      method: "GET",
+      url,
+      headers: {},
+      timeoutMs,
+      ...(signal && { signal }),
+    });
+    if (status >= 200 && status < 300) return body;
+    // What else came is not read: it may repeat the link.
+    for await (const _ of body) break;
+    throw ApiError.from({ call: what, status, code: "", description: "" });
   }
 
   async list<E extends ListEndpoint>(
@@ -163,8 +187,14 @@ class PipelineClient implements PartnerCenterClient {
   }
 }
 
-function toReply<Body>({ status, requestId, correlationId, headers, serviceTimeMs }: Answer, body: Body): Reply<Body> {
+function toReply<Body>(
+  { status, requestId, correlationId, headers, serviceTimeMs }: Answer,
+  body: Body,
+  nowMs: number,
+): Reply<Body> {
+  const retryAfterMs = parseRetryAfter(headers["retry-after"], serviceTimeMs ?? nowMs);
   return {
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
     status,
     body,
     requestId,

@@ -8,7 +8,8 @@ import type { Attempt } from "./pipeline";
 import type { ServiceRoots } from "./services";
 import { validateRequest } from "./validate";
 
-const DEFAULT_TIMEOUT_MS = 180_000;
+/** Longest time of one attempt, in milliseconds, unless a call says otherwise. */
+export const DEFAULT_TIMEOUT_MS = 180_000;
 const DEFAULT_RETRY_FOR_MS = 300_000;
 
 /** What every call is given, whatever its endpoint's types. */

@@ -6,13 +6,24 @@ import * as budgets from "../../../provider/client/endpoints/budgets";
 import * as carts from "../../../provider/client/endpoints/carts";
 import * as customers from "../../../provider/client/endpoints/customers";
 import * as entitlements from "../../../provider/client/endpoints/entitlements";
+import * as exportsArea from "../../../provider/client/endpoints/exports";
 import * as orders from "../../../provider/client/endpoints/orders";
 import * as products from "../../../provider/client/endpoints/products";
 import * as subscriptions from "../../../provider/client/endpoints/subscriptions";
 import { parseJson } from "../../../provider/client/json";
 import { validateReply } from "../../../provider/client/validate";
 
-const areas = { agreements, budgets, carts, customers, entitlements, orders, products, subscriptions };
+const areas = {
+  agreements,
+  budgets,
+  carts,
+  customers,
+  entitlements,
+  exports: exportsArea,
+  orders,
+  products,
+  subscriptions,
+};
 
 function isEndpoint(value: unknown): value is AnyEndpoint {
   return typeof value === "object" && value !== null && "method" in value && "retry" in value;
@@ -26,6 +37,12 @@ const smallest: Readonly<Record<string, string>> = {
   getDirectSignedStatus: '{"isSigned":true}',
   getUsageBudget: "{}",
   setUsageBudget: "{}",
+  exportBilledUsage: "{}",
+  exportUnbilledUsage: "{}",
+  exportBilledReconciliation: "{}",
+  exportUnbilledReconciliation: "{}",
+  getExportOperation: '{"status":"running"}',
+  getExportManifest: '{"rootDirectory":"https://x","sasToken":"s","blobs":[]}',
   createCart: '{"id":"k"}',
   getCart: '{"id":"k"}',
   updateCart: '{"id":"k"}',
@@ -59,7 +76,7 @@ describe.each(endpoints)("%s", (name, value) => {
 
   it("is named as it is called, and is whole", () => {
     expect(value.name).toBe(name);
-    expect(value.path).toMatch(/^\/v1\/[\w/{}]+$/);
+    expect(value.path).toMatch(/^\/v1(?:\.0)?\/[\w/{}]+$/);
     expect(value.source).toMatch(/^[a-z-]+$/);
     expect(value.request === undefined).toBe(value.method === "GET" || name === "checkoutCart");
   });
@@ -73,7 +90,9 @@ describe.each(endpoints)("%s", (name, value) => {
     expect(JSON.stringify(read(value, grown(json)))).toContain('"somethingNew":{"deep":[1.10]}');
   });
 
-  const required = [...json.matchAll(/"(id|status|items|isSigned)":/g)].map(([, member]) => member ?? "");
+  const required = [...json.matchAll(/"(id|status|items|isSigned|rootDirectory|sasToken|blobs)":/g)].map(
+    ([, member]) => member ?? "",
+  );
   it.each(required.length > 0 ? required : ["(none)"])("needs %s", (member) => {
     if (member === "(none)") return;
     const without = json.replace(`"${member}":`, '"other":');

@@ -39,6 +39,7 @@ const client: PartnerCenterClient = {
   partnerTenantId: "t",
   call: () => Promise.reject(new Error("no service here")),
   list: () => Promise.reject(new Error("no service here")),
+  download: () => Promise.reject(new Error("no service here")),
   pages: () => {
     throw new Error("no service here");
   },
