@@ -8,6 +8,10 @@ export interface ClockChange {
   readonly speed?: number | undefined;
   /** Stop or go. A stopped clock still jumps and advances. */
   readonly frozen?: boolean | undefined;
+  /** How far the `Date` of replies is from this clock, in milliseconds: behind it if negative. */
+  readonly dateSkewMs?: number | undefined;
+  /** How far the times in tokens are from this clock, in milliseconds: behind it if negative. */
+  readonly tokenSkewMs?: number | undefined;
 }
 
 interface Waiter {
@@ -27,6 +31,8 @@ export class Clock {
   #anchor = performance.now();
   #speed: number;
   #frozen = false;
+  #dateSkewMs = 0;
+  #tokenSkewMs = 0;
   #waiters = new Set<Waiter>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -39,6 +45,26 @@ export class Clock {
   now(): number {
     const elapsed = this.#frozen ? 0 : (performance.now() - this.#anchor) * this.#speed;
     return Math.floor(this.#origin + elapsed);
+  }
+
+  /** The instant that replies give as theirs: another one while the service's clocks disagree. */
+  shown(): number {
+    return this.now() + this.#dateSkewMs;
+  }
+
+  /** The instant by which tokens are issued. */
+  issuing(): number {
+    return this.now() + this.#tokenSkewMs;
+  }
+
+  /** How far `shown` is from `now`. */
+  get dateSkewMs(): number {
+    return this.#dateSkewMs;
+  }
+
+  /** How far `issuing` is from `now`. */
+  get tokenSkewMs(): number {
+    return this.#tokenSkewMs;
   }
 
   /** How many seconds pass here while one passes outside. */
@@ -67,6 +93,8 @@ export class Clock {
     this.#anchor = performance.now();
     this.#speed = speed;
     this.#frozen = change.frozen ?? this.#frozen;
+    this.#dateSkewMs = change.dateSkewMs ?? this.#dateSkewMs;
+    this.#tokenSkewMs = change.tokenSkewMs ?? this.#tokenSkewMs;
     this.#wakeDue();
   }
 

@@ -10,7 +10,7 @@ import { certificates } from "./certificates";
 import { Clock, realNow } from "./clock";
 import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
-import { Faults } from "./faults";
+import { Faults } from "./faults/faults";
 import { Holds } from "./holds";
 import { Pipeline } from "./http/pipeline";
 import { RequestMemory } from "./http/request-memory";
@@ -104,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const model = new Model(clock, new Ids(options.seed), switches);
   const journal = new Journal();
   const holds = new Holds();
-  const faults = new Faults();
+  const faults = new Faults(clock, model.ids);
   const unknownRoutes = new Map<string, number>();
   const signer = new TokenSigner(model.ids.of("signing key").hex(64));
   const memory = new RequestMemory(clock, switches);

@@ -89,6 +89,11 @@ export class Ids {
     return (this.#bytes().readUInt16BE() % 10_000) / 10_000;
   }
 
+  /** A number from 0 to below 1 that is always the same for the same name, whatever was drawn before. */
+  chance(name: string): number {
+    return createHash("sha256").update(`${this.#seed}?${name}`).digest().readUInt32BE() / 2 ** 32;
+  }
+
   #bytes(): Buffer {
     this.#count += 1;
     return createHash("sha256").update(`${this.#seed}#${this.#count}`).digest();

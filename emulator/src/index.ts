@@ -1,7 +1,8 @@
 export type { ClockChange } from "./clock";
 export { Clock } from "./clock";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
-export type { FaultWish } from "./faults";
+export { expireTokens } from "./entra/expired-tokens";
+export type { FaultWish } from "./faults/fault-wish";
 export { Hold, type HoldPoint, type HoldWish } from "./holds";
 export type { Effect, JournalEntry, JournalFilter } from "./journal";
 export type * from "./model/entities";

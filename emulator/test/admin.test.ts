@@ -10,6 +10,8 @@ describe("the clock", () => {
       now: "2027-01-01T00:00:00.000Z",
       speed: 1,
       frozen: true,
+      dateSkewMs: 0,
+      tokenSkewMs: 0,
     });
     expect((await post({ advance: "8d" })).body).toMatchObject({ now: "2027-01-09T00:00:00.000Z" });
     expect((await post({ advanceMs: 1_500 })).body).toMatchObject({ now: "2027-01-09T00:00:01.500Z" });

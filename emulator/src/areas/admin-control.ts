@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseDuration } from "../duration";
-import { errorShapes, faultActions } from "../faults";
+import { expireTokens } from "../entra/expired-tokens";
+import { faultWish } from "../faults/fault-wish";
 import { type Hold, holdPoints } from "../holds";
 import type { Reply } from "../http/call";
 import type { AdminRoute } from "../http/routes";
@@ -14,30 +15,27 @@ const holdBody = z.strictObject({
   times: z.number().int().positive().optional(),
 });
 
-const faultBody = z.strictObject({
-  ...pattern,
-  times: z.number().int().positive().optional(),
-  action: z.enum(faultActions).optional(),
-  status: z.number().int().min(400).max(599).optional(),
-  code: z.number().int().optional(),
-  description: z.string().optional(),
-  retryAfterSeconds: z.number().nonnegative().optional(),
-  delayMs: z.number().nonnegative().optional(),
-  afterCommit: z.boolean().optional(),
-  bodyShape: z.enum(errorShapes).optional(),
-});
-
 const clockBody = z.strictObject({
   now: z.iso.datetime({ offset: true }).optional(),
   advanceMs: z.number().nonnegative().optional(),
   advance: z.string().optional(),
   speed: z.number().positive().optional(),
   frozen: z.boolean().optional(),
+  dateSkewMs: z.number().int().optional(),
+  tokenSkewMs: z.number().int().optional(),
 });
 
-/** What to steer: holds, faults, the clock, the switches. */
+const tokenBody = z.strictObject({ token: z.string().optional() });
+
+/** What to steer: holds, faults, tokens, the clock, the switches. */
 export function controlRoutes(parts: AdminParts): AdminRoute[] {
-  return [...holdRoutes(parts), ...faultRoutes(parts), ...clockRoutes(parts), ...switchRoutes(parts)];
+  return [
+    ...holdRoutes(parts),
+    ...faultRoutes(parts),
+    ...tokenRoutes(parts),
+    ...clockRoutes(parts),
+    ...switchRoutes(parts),
+  ];
 }
 
 function holdRoutes({ holds }: AdminParts): AdminRoute[] {
@@ -78,10 +76,10 @@ const holdView = (hold: Hold) => ({ id: hold.id, ...hold.wish, held: hold.held, 
 function faultRoutes({ faults }: AdminParts): AdminRoute[] {
   return [
     admin("POST", "/faults", (incoming) => {
-      const { id, action, left } = faults.add(adminBody(incoming, faultBody));
+      const { id, action, left } = faults.add(adminBody(incoming, faultWish));
       return { status: 201, body: { id, action, left } };
     }),
-    admin("GET", "/faults", () => ({ status: 200, body: { faults: faults.all() } })),
+    admin("GET", "/faults", () => ({ status: 200, body: { faults: faults.all(), spent: faults.spent() } })),
     admin("DELETE", "/faults", () => {
       faults.clear();
       return { status: 204 };
@@ -93,20 +91,34 @@ function faultRoutes({ faults }: AdminParts): AdminRoute[] {
   ];
 }
 
+function tokenRoutes({ model }: AdminParts): AdminRoute[] {
+  return [
+    admin("POST", "/tokens/expire", (incoming) => {
+      const expired = expireTokens(model, adminBody(incoming, tokenBody).token);
+      return { status: 200, body: { expired } };
+    }),
+  ];
+}
+
 function clockRoutes({ model: { clock } }: AdminParts): AdminRoute[] {
   const view = (): Reply => ({
     status: 200,
-    body: { now: new Date(clock.now()).toISOString(), speed: clock.speed, frozen: clock.frozen },
+    body: {
+      now: new Date(clock.now()).toISOString(),
+      speed: clock.speed,
+      frozen: clock.frozen,
+      dateSkewMs: clock.dateSkewMs,
+      tokenSkewMs: clock.tokenSkewMs,
+    },
   });
   return [
     admin("GET", "/clock", view),
     admin("POST", "/clock", (incoming) => {
-      const { now, advance, advanceMs = 0, speed, frozen } = adminBody(incoming, clockBody);
+      const { now, advance, advanceMs = 0, ...change } = adminBody(incoming, clockBody);
       clock.change({
+        ...change,
         now: now === undefined ? undefined : Date.parse(now),
         advanceMs: advanceMs + (advance === undefined ? 0 : parseDuration(advance)),
-        speed,
-        frozen,
       });
       return view();
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "../errors";
-import type { Faults } from "../faults";
+import type { Faults } from "../faults/faults";
 import type { Holds } from "../holds";
 import type { IncomingCall, Reply } from "../http/call";
 import type { AdminRoute } from "../http/routes";

@@ -1,12 +1,11 @@
 import { EntraRefusal, entraErrorReply } from "../entra/entra-errors";
+import { rememberToken } from "../entra/expired-tokens";
 import { knownAudiences, type TokenClaims } from "../entra/token-claims";
 import type { TokenSigner } from "../entra/tokens";
 import type { IncomingCall, Reply } from "../http/call";
 import type { OpenRoute } from "../http/routes";
 import type { Application, Partner, PartnerUser } from "../model/entities";
 import type { Model } from "../model/model";
-
-const lifetimeSeconds = 3_600;
 
 /** Discovery and the token endpoints of Entra (C 1.2): client credentials with a secret, and refresh tokens. */
 export function entraRoutes(model: Model, signer: TokenSigner): OpenRoute[] {
@@ -178,7 +177,8 @@ interface Grant {
 
 function tokenReply(model: Model, signer: TokenSigner, version: "v1" | "v2", grant: Grant): Reply {
   const { partner, client, audience, user } = grant;
-  const now = Math.floor(model.clock.now() / 1_000);
+  const now = Math.floor(model.clock.issuing() / 1_000);
+  const lifetimeSeconds = Math.ceil(model.switches.durationMs("tokenLifetime") / 1_000);
   // An hour of the client's time: a fast clock must not expire a token before the client renews it.
   const expires = now + lifetimeSeconds * model.clock.speed;
   const claims: TokenClaims = {
@@ -195,6 +195,7 @@ function tokenReply(model: Model, signer: TokenSigner, version: "v1" | "v2", gra
     ver: "1.0",
     ...(user !== undefined && { amr: ["pwd", "mfa"], upn: user.userPrincipalName, scp: "user_impersonation" }),
   };
+  rememberToken(model, claims);
   const body = {
     token_type: "Bearer",
     expires_in: lifetimeSeconds,

@@ -2,6 +2,7 @@ import { Refusal } from "../errors";
 import type { Caller } from "../http/call";
 import type { Service } from "../http/routes";
 import type { Model } from "../model/model";
+import { isExpiredEarly } from "./expired-tokens";
 import { audiences, retiredAudience, type TokenClaims } from "./token-claims";
 import type { TokenSigner } from "./tokens";
 
@@ -23,7 +24,7 @@ export class TokenReader {
     if (claims === undefined || !wanted.includes(claims.aud)) {
       throw claims === undefined ? foreign(service) : wrongAudience(service, claims.aud);
     }
-    if (claims.exp * 1_000 <= this.model.clock.now()) {
+    if (claims.exp * 1_000 <= this.model.clock.now() || isExpiredEarly(this.model, claims.uti)) {
       throw expired(service, new Date(this.model.clock.now()).toISOString());
     }
     const partner = this.#partnerOf(service, claims);

@@ -4,18 +4,17 @@ import type { Model } from "../model/model";
 import { ApiCall, type Caller, type IncomingCall, type Reply } from "./call";
 import { documentedReply, refusalReply, unexpectedReply } from "./replies";
 import type { RequestMemory } from "./request-memory";
+import { callerAsRequester, type Requester, tokenRequester, unknownRequester } from "./requester";
 import { type ApiRoute, type Match, type ServiceRoute, serviceOfPath } from "./routes";
 import type { ErrorContext } from "./service-errors";
 
-/** A reply with what the journal wants to know about it. */
+/** A reply, and what is unusual about it. */
 export interface Answer {
   readonly reply: Reply;
-  readonly partnerTenantId?: string | undefined;
-  readonly customerId?: string | undefined;
   readonly note?: string | undefined;
 }
 
-/** A route of the service or of Entra that was found. */
+/** A route of a service or of Entra that was found. */
 export type ServiceMatch = Extract<Match, { kind: "service" }>;
 
 /** What answering needs. */
@@ -25,32 +24,42 @@ export interface AnswerParts {
   readonly memory: RequestMemory;
 }
 
-/** What is left to do for a request that was let in (or turned away): one synchronous piece. */
-export type Work = (onItsWay: (method: string, path: string) => boolean) => Answer;
+/** What the pipeline knows of a request when it is processed. */
+export interface Processing {
+  /** Whether an earlier request of this method and path is still on its way. */
+  readonly isOnItsWay: (method: string, path: string) => boolean;
+  /** Whether a fault makes the service forget or ignore its MS-RequestId. */
+  readonly requestId: "asSwitched" | "forgotten" | "ignored";
+}
+
+/** A request that was let in, or turned away: who sent it, and what is left to do, one synchronous piece. */
+export interface Admitted {
+  readonly requester: Requester;
+  readonly work: (processing: Processing) => Answer;
+}
 
 /**
  * Looks at the token of a request as it is at its arrival, however long the request is then on its way, and gives the
  * work that is to be done when it gets there.
  */
-export function admit(parts: AnswerParts, incoming: IncomingCall, { route, params }: ServiceMatch): Work {
+export function admit(parts: AnswerParts, incoming: IncomingCall, { route, params }: ServiceMatch): Admitted {
   const { model } = parts;
-  const customerId = params.customerId?.toLowerCase();
   if (route.kind === "entra") {
-    return () => ({
-      ...guarded({ model, incoming, service: "api" }, () => ({ reply: route.handle(incoming, params) })),
-      partnerTenantId: params.tenant,
-    });
+    const context: ErrorContext = { model, incoming, service: "api" };
+    const work = () => guarded(context, () => ({ reply: route.handle(incoming, params) }));
+    return { requester: tokenRequester(incoming, params), work };
   }
-  let caller: Caller;
+  let requester = unknownRequester(params);
   try {
-    caller = authorise(parts, incoming, route);
+    const caller = parts.tokens.read(route.kind, incoming.headers.authorization);
+    requester = callerAsRequester(caller, params);
+    requireAllowed(model, route, caller);
+    const work = (processing: Processing) =>
+      processOnce(parts, new ApiCall(model, incoming, caller, params, processing.isOnItsWay), route, processing);
+    return { requester, work };
   } catch (error) {
-    return () => ({ reply: replyTo({ model, incoming, service: route.kind }, error), customerId });
+    return { requester, work: () => ({ reply: replyTo({ model, incoming, service: route.kind }, error) }) };
   }
-  return (onItsWay) => {
-    const call = new ApiCall(model, incoming, caller, params, onItsWay);
-    return { ...processOnce(parts, call, route), partnerTenantId: caller.partner.tenantId, customerId };
-  };
 }
 
 /** The reply for a path that does not exist, or not with this method; it names the route. */
@@ -65,15 +74,13 @@ export function noRoute(model: Model, incoming: IncomingCall, otherMethods: read
   return documentedReply(context, "notFound", `The emulator has no route ${route}.`);
 }
 
-function authorise(parts: AnswerParts, incoming: IncomingCall, route: ServiceRoute): Caller {
-  const caller = parts.tokens.read(route.kind, incoming.headers.authorization);
+function requireAllowed(model: Model, route: ServiceRoute, caller: Caller): void {
   if (route.kind === "graph" && !caller.permissions.includes(route.permission)) {
     throw new Refusal("graphPermissionMissing", route.permission);
   }
   if (route.kind === "api") {
-    checkCredentials(parts.model, route, caller);
+    checkCredentials(model, route, caller);
   }
-  return caller;
 }
 
 /** Whether the route takes this kind of token, and the partner has the role for anything (C 1.5, B 2). */
@@ -93,14 +100,17 @@ function checkCredentials(model: Model, { credentials }: ApiRoute, caller: Calle
 }
 
 /** Handles a write at most once per MS-RequestId, as far as the service honours it. */
-function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute): Answer {
+function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute, { requestId }: Processing): Answer {
   const context = { model: parts.model, incoming: call.incoming, service: route.kind };
   const handle = () => guarded(context, () => ({ reply: route.handle(call) }));
   const sentId = call.incoming.headers["ms-requestid"];
-  if (route.kind !== "api" || route.method === "GET" || sentId === undefined) {
+  if (route.kind !== "api" || route.method === "GET" || sentId === undefined || requestId === "ignored") {
     return handle();
   }
   const key = [call.partner.tenantId, route.method, call.incoming.path, sentId].join(" ").toLowerCase();
+  if (requestId === "forgotten") {
+    parts.memory.forget(key);
+  }
   const stored = parts.memory.recall(key);
   if (stored !== undefined) {
     return { reply: stored, note: "the stored answer to this MS-RequestId" };

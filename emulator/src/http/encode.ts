@@ -14,17 +14,26 @@ export interface EncodedReply {
 
 const bom = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Turns a reply into bytes, with all the oddities of Partner Center for its own routes (C 2.2, 2.4). */
-export function encode(model: Model, incoming: IncomingCall, kind: Route["kind"], reply: Reply): EncodedReply {
-  const base = { Date: new Date(model.clock.now()).toUTCString(), ...reply.headers };
+/**
+ * Turns a reply into bytes, with all the oddities of Partner Center for its own routes (C 2.2, 2.4). A fault may edit the
+ * JSON.
+ */
+export function encode(
+  model: Model,
+  incoming: IncomingCall,
+  kind: Route["kind"],
+  reply: Reply,
+  edit: (json: string) => string = (json) => json,
+): EncodedReply {
+  const base = { Date: new Date(model.clock.shown()).toUTCString(), ...reply.headers };
   if (reply.page !== undefined) {
     return finish(reply.status, base, Buffer.from(reply.page));
   }
   if (kind === "admin" || kind === "entra") {
-    return finish(reply.status, { ...base, "Cache-Control": "no-store" }, plainBody(reply));
+    return finish(reply.status, { ...base, "Cache-Control": "no-store" }, plainBody(reply, edit));
   }
   const headers = { ...base, ...serviceHeaders(model, incoming, kind, reply) };
-  const plain = plainBody(reply);
+  const plain = plainBody(reply, edit);
   if (kind !== "api") {
     return finish(reply.status, headers, plain);
   }
@@ -35,8 +44,8 @@ export function encode(model: Model, incoming: IncomingCall, kind: Route["kind"]
     : finish(reply.status, headers, body);
 }
 
-function plainBody(reply: Reply): Buffer {
-  return reply.body === undefined ? Buffer.alloc(0) : Buffer.from(writeJson(reply.body));
+function plainBody(reply: Reply, edit: (json: string) => string): Buffer {
+  return reply.body === undefined ? Buffer.alloc(0) : Buffer.from(edit(writeJson(reply.body)));
 }
 
 function finish(status: number, headers: Record<string, string>, body: Buffer): EncodedReply {

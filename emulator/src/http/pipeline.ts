@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Faults, QueuedFault } from "../faults";
+import { expireTokens } from "../entra/expired-tokens";
+import type { Fault, Faults } from "../faults/faults";
 import type { HoldPoint, Holds } from "../holds";
 import type { Journal } from "../journal";
-import { type Answer, type AnswerParts, admit, noRoute } from "./answer";
-import type { IncomingCall, Reply } from "./call";
+import { type Admitted, type Answer, type AnswerParts, admit, noRoute, type Processing } from "./answer";
+import type { IncomingCall } from "./call";
 import { encode } from "./encode";
 import { InFlight } from "./in-flight";
 import { clientGone, readIncoming } from "./incoming";
-import { faultReply } from "./replies";
-import { type Match, type Route, type Router, serviceOfPath } from "./routes";
+import type { Requester } from "./requester";
+import { type Match, type Router, serviceOfPath } from "./routes";
 import { send } from "./send";
+import { comesAfterCommit, endingOf, isReset, spoiledBytes, spoiledReply, spoiledText } from "./spoil";
 
 /** Everything a request passes on its way. */
 export interface PipelineParts extends AnswerParts {
@@ -21,14 +23,20 @@ export interface PipelineParts extends AnswerParts {
   readonly unknownRoutes: Map<string, number>;
 }
 
-/** A processed request, on its way back to the client. */
-interface Outcome extends Answer {
-  readonly kind: Exclude<Route["kind"], "admin">;
-  /** How the reply goes out. */
-  readonly delivery: "whole" | "truncated" | "none";
+/** A request on its way, what was found out about it so far. */
+interface Passage {
+  readonly incoming: IncomingCall;
+  readonly match: Exclude<Match, { kind: "admin" }>;
+  /** Aborts when its client has gone. */
+  readonly gone: AbortSignal;
 }
 
-/** One way for all requests: read, route, delay, hold, process, note in the journal, hold, reply. */
+/** A processed request, on its way back to the client. */
+interface Outcome extends Answer {
+  readonly fault: Fault | undefined;
+}
+
+/** One way for all requests: read, route, admit, delay, hold, process, note in the journal, hold, reply. */
 export class Pipeline {
   readonly #parts: PipelineParts;
   readonly #inFlight = new InFlight();
@@ -50,65 +58,80 @@ export class Pipeline {
       await this.#serveAdmin(incoming, match, response, gone);
       return;
     }
-    const outcome = await this.#process(incoming, match, gone);
-    if (outcome === undefined || outcome.delivery === "none") {
+    const passage = { incoming, match, gone };
+    const outcome = await this.#process(passage);
+    if (outcome === undefined || (outcome.fault !== undefined && isReset(outcome.fault))) {
       response.destroy();
       return;
     }
     await this.#find("committed", incoming)?.stop(gone);
-    if (gone.aborted) {
-      return;
+    if (!gone.aborted) {
+      await this.#reply(passage, outcome, response);
     }
-    const reply = encode(this.#parts.model, incoming, outcome.kind, outcome.reply);
-    const half = this.#find("halfReplied", incoming);
-    await send(response, reply, {
-      truncated: outcome.delivery === "truncated",
-      afterHalf: half === undefined ? undefined : () => half.stop(gone),
-    });
   }
 
-  async #process(
-    incoming: IncomingCall,
-    match: Exclude<Match, { kind: "admin" }>,
-    gone: AbortSignal,
-  ): Promise<Outcome | undefined> {
-    const { model, faults } = this.#parts;
+  /** Undefined when the request was forgotten because its client had gone. */
+  async #process({ incoming, match, gone }: Passage): Promise<Outcome | undefined> {
+    const { faults } = this.#parts;
     const turn = this.#inFlight.enter(incoming.method, incoming.path);
-    const work =
-      match.kind === "service" ? admit(this.#parts, incoming, match) : () => this.#unknown(incoming, match.methods);
     try {
-      const fault = faults.take(incoming.method, incoming.path);
-      const hold = this.#find("received", incoming);
-      if (hold !== undefined || fault?.wish.delayMs !== undefined) {
-        const patience = model.switches.is("orphanedRequests", "drop") ? gone : undefined;
-        await model.clock.wait(fault?.wish.delayMs ?? 0, patience);
-        await hold?.stop(patience);
-        if (patience?.aborted) {
-          this.#note(incoming, { reply: { status: 0 }, note: "the client went away before it was processed" }, null);
-          return undefined;
-        }
+      let admitted = this.#admit(incoming, match);
+      const fault = faults.take({ ...incoming, ...admitted.requester });
+      if (fault?.action === "expireToken" && this.#expireToken(incoming)) {
+        admitted = this.#admit(incoming, match);
       }
-      const answer = () => work((method, path) => this.#inFlight.hasEarlier(turn, method, path));
-      const made = this.#answer(incoming, fault, answer, gone.aborted);
-      return { ...made, kind: match.kind === "service" ? match.route.kind : serviceOfPath(incoming.path) };
+      if (!(await this.#arrives(incoming, fault, gone))) {
+        const note = "the client went away before it was processed";
+        this.#note(incoming, admitted.requester, { reply: { status: 0 }, note }, null);
+        return undefined;
+      }
+      const answer = this.#answer(incoming, admitted, fault, (method, path) =>
+        this.#inFlight.hasEarlier(turn, method, path),
+      );
+      const noReply = fault !== undefined && isReset(fault);
+      const note = gone.aborted ? "its client had gone" : answer.note;
+      this.#note(incoming, admitted.requester, { ...answer, note }, noReply ? null : answer.reply.status);
+      return { ...answer, fault };
     } finally {
       this.#inFlight.leave(turn);
     }
   }
 
+  #admit(incoming: IncomingCall, match: Passage["match"]): Admitted {
+    return match.kind === "service"
+      ? admit(this.#parts, incoming, match)
+      : { requester: {}, work: () => this.#unknown(incoming, match.methods) };
+  }
+
+  /** Waits until the request may be processed; false when it is not to be, since its client has gone. */
+  async #arrives(incoming: IncomingCall, fault: Fault | undefined, gone: AbortSignal): Promise<boolean> {
+    const { model } = this.#parts;
+    const hold = this.#find("received", incoming);
+    const delayMs = fault?.rule.delayMs;
+    if (hold === undefined && delayMs === undefined) {
+      return true;
+    }
+    const patience = model.switches.is("orphanedRequests", "drop") ? gone : undefined;
+    await model.clock.wait(delayMs ?? 0, patience);
+    await hold?.stop(patience);
+    return patience?.aborted !== true;
+  }
+
   #answer(
     incoming: IncomingCall,
-    fault: QueuedFault | undefined,
-    answer: () => Answer,
-    gone: boolean,
-  ): Omit<Outcome, "kind"> {
-    const early = fault !== undefined && !comesAfter(fault);
-    const answered = early ? { reply: { status: 0 } } : answer();
-    const made = fault === undefined ? answered : { ...answered, ...this.#faulty(incoming, fault, answered.reply) };
-    const delivery = fault === undefined ? "whole" : deliveryOf(fault);
-    const note = gone ? "its client had gone" : made.note;
-    this.#note(incoming, { ...made, note }, delivery === "none" ? null : made.reply.status);
-    return { ...made, delivery };
+    admitted: Admitted,
+    fault: Fault | undefined,
+    isOnItsWay: Processing["isOnItsWay"],
+  ): Answer {
+    if (fault === undefined) {
+      return admitted.work({ isOnItsWay, requestId: "asSwitched" });
+    }
+    const made: Answer = comesAfterCommit(fault)
+      ? admitted.work({ isOnItsWay, requestId: requestIdUnder(fault) })
+      : { reply: { status: 0 } };
+    const note = `fault ${fault.id}: ${fault.action}`;
+    const context = { model: this.#parts.model, incoming, service: serviceOfPath(incoming.path) };
+    return { reply: spoiledReply(context, fault, made.reply), note };
   }
 
   #unknown(incoming: IncomingCall, methods: readonly string[]): Answer {
@@ -123,38 +146,41 @@ export class Pipeline {
     };
   }
 
-  /** What a fault makes of a reply: it may replace it, but what the request changed stays changed. */
-  #faulty(incoming: IncomingCall, fault: QueuedFault, reply: Reply): Answer {
-    const context = { model: this.#parts.model, incoming, service: serviceOfPath(incoming.path) };
-    const note = `fault ${fault.id}: ${fault.action}`;
-    const { status = 502 } = fault.wish;
-    switch (fault.action) {
-      case "status":
-        return { reply: { ...faultReply(context, fault.wish), effect: reply.effect }, note };
-      case "html":
-        return { reply: { status, headers: htmlHeaders, page: htmlPage, effect: reply.effect }, note };
-      case "empty":
-        return { reply: { status, effect: reply.effect }, note };
-      default:
-        return { reply, note };
+  /** Says whether the request carried a token of ours. */
+  #expireToken(incoming: IncomingCall): boolean {
+    const token = /^Bearer +(\S+)$/i.exec(incoming.headers.authorization ?? "")?.[1];
+    try {
+      return token !== undefined && expireTokens(this.#parts.model, token) > 0;
+    } catch {
+      return false;
     }
   }
 
-  #note(incoming: IncomingCall, made: Answer, status: number | null): void {
-    const { reply } = made;
+  #note(incoming: IncomingCall, requester: Requester, { reply, note }: Answer, status: number | null): void {
     this.#parts.journal.add({
       at: new Date(this.#parts.model.clock.now()).toISOString(),
       method: incoming.method,
       path: incoming.path,
       query: incoming.search.slice(1),
-      partnerTenantId: made.partnerTenantId,
-      customerId: made.customerId,
+      partnerTenantId: requester.partnerTenantId,
+      customerId: requester.customerId,
       status,
       requestId: incoming.requestId,
       correlationId: incoming.correlationId,
       code: reply.code,
       effect: reply.effect ?? null,
-      note: made.note,
+      note,
+    });
+  }
+
+  async #reply({ incoming, match, gone }: Passage, { reply, fault }: Outcome, response: ServerResponse): Promise<void> {
+    const kind = match.kind === "service" ? match.route.kind : serviceOfPath(incoming.path);
+    const edit = fault && ((json: string) => spoiledText(fault, json));
+    const encoded = encode(this.#parts.model, incoming, kind, reply, edit);
+    const half = this.#find("halfReplied", incoming);
+    await send(response, fault === undefined ? encoded : spoiledBytes(fault, encoded), {
+      ending: fault === undefined ? "whole" : endingOf(fault),
+      afterHalf: half === undefined ? undefined : () => half.stop(gone),
     });
   }
 
@@ -167,7 +193,7 @@ export class Pipeline {
             body: { error: "NotFound", message: `the admin API has no ${incoming.method} ${incoming.path}` },
           };
     if (!gone.aborted) {
-      await send(response, encode(this.#parts.model, incoming, "admin", reply), { truncated: false });
+      await send(response, encode(this.#parts.model, incoming, "admin", reply), { ending: "whole" });
     }
   }
 
@@ -176,23 +202,13 @@ export class Pipeline {
   }
 }
 
-const htmlHeaders = { "Content-Type": "text/html" };
-const htmlPage =
-  "<html><head><title>Bad Gateway</title></head><body><h2>Our services aren't available right now</h2></body></html>";
-
 function isBelowAdmin(incoming: IncomingCall): boolean {
   return /^\/_emulator(\/|$)/i.test(incoming.path);
 }
 
-/** Whether the request takes effect before its fault does. */
-function comesAfter(fault: QueuedFault): boolean {
-  const always = fault.action === "delay" || fault.action === "truncate" || fault.action === "resetAfterCommit";
-  return always || fault.wish.afterCommit === true;
-}
-
-function deliveryOf(fault: QueuedFault): Outcome["delivery"] {
-  if (fault.action === "resetBeforeCommit" || fault.action === "resetAfterCommit") {
-    return "none";
+function requestIdUnder({ action }: Fault): Processing["requestId"] {
+  if (action === "forgetRequestId") {
+    return "forgotten";
   }
-  return fault.action === "truncate" ? "truncated" : "whole";
+  return action === "ignoreRequestId" ? "ignored" : "asSwitched";
 }

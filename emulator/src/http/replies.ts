@@ -1,6 +1,7 @@
 import { documentedErrors, type ErrorName, Refusal } from "../errors";
-import type { FaultWish } from "../faults";
+import type { FaultRule } from "../faults/fault-wish";
 import type { Reply } from "./call";
+import { retryAfter } from "./retry-after";
 import { type ErrorContext, errorReply } from "./service-errors";
 
 /** The reply for something a rule refused, in the shape of the service that was asked. */
@@ -20,22 +21,33 @@ export function unexpectedReply(context: ErrorContext, error: unknown): Reply {
 }
 
 /** The reply that a fault makes up: unless it says otherwise, in the shape of the service that was asked. */
-export function faultReply(context: ErrorContext, wish: FaultWish): Reply {
-  const status = wish.status ?? 500;
-  const text = wish.description ?? (status === 429 ? throttleText(wish) : "A fault was asked for.");
-  const headers = wish.retryAfterSeconds === undefined ? {} : { "Retry-After": String(wish.retryAfterSeconds) };
-  const made = shaped(context, wish, status, text);
+export function faultReply(context: ErrorContext, rule: FaultRule): Reply {
+  const { status = 500, retryAfterSeconds, retryAfterAs } = rule;
+  const headers = retryAfter(context.model.clock, retryAfterSeconds, retryAfterAs);
+  if (status === 429 && rule.code === undefined && rule.bodyShape === undefined) {
+    return throttledReply(context, headers, retryAfterSeconds, rule.description);
+  }
+  const made = shaped(context, rule, status, rule.description ?? "A fault was asked for.");
   return { ...made, headers: { ...made.headers, ...headers } };
 }
 
-function throttleText(wish: FaultWish): string {
-  return `Rate limit is exceeded. Try again in ${wish.retryAfterSeconds ?? 60} seconds.`;
+/** The reply for a call too many: shape C for Partner Center (C 4.1, 4.5), else in the shape of the service. */
+export function throttledReply(
+  context: ErrorContext,
+  headers: Readonly<Record<string, string>>,
+  seconds = 60,
+  text = `Rate limit is exceeded. Try again in ${seconds} seconds.`,
+): Reply {
+  const made =
+    context.service === "api"
+      ? { status: 429, body: { statusCode: 429, message: text } }
+      : errorReply(context, 429, documentedErrors.unexpected.code, text);
+  return { ...made, headers };
 }
 
-function shaped(context: ErrorContext, wish: FaultWish, status: number, text: string): Reply {
-  const code = wish.code ?? documentedErrors.unexpected.code;
-  const throttled = status === 429 && wish.code === undefined && context.service === "api";
-  switch (wish.bodyShape ?? (throttled ? "C" : undefined)) {
+function shaped(context: ErrorContext, rule: FaultRule, status: number, text: string): Reply {
+  const code = rule.code ?? documentedErrors.unexpected.code;
+  switch (rule.bodyShape) {
     case "B":
       return {
         status,

@@ -32,6 +32,11 @@ export class RequestMemory {
     return { ...answer.reply, effect: undefined };
   }
 
+  /** Loses the stored answer, if there is one. */
+  forget(key: string): void {
+    this.#answers.delete(key);
+  }
+
   /** Every stored answer. */
   all(): [string, Remembered][] {
     return [...this.#answers];

@@ -3,17 +3,17 @@ import type { EncodedReply } from "./encode";
 
 /** How a reply goes out. */
 export interface Delivery {
-  /** Break off in mid-body. */
-  readonly truncated: boolean;
+  /** Whole, or the connection breaks in the middle of the body or right after it. */
+  readonly ending: "whole" | "brokenInBody" | "brokenAfterBody";
   /** Awaited between the two halves of the body. */
   readonly afterHalf?: (() => Promise<void>) | undefined;
 }
 
-/** Writes a reply; its length is announced whole, whatever becomes of it. */
+/** Writes a reply with the length that its headers announce, whatever becomes of it. */
 export async function send(response: ServerResponse, reply: EncodedReply, delivery: Delivery): Promise<void> {
   response.sendDate = false;
   response.writeHead(reply.status, reply.headers);
-  if (!delivery.truncated && delivery.afterHalf === undefined) {
+  if (delivery.ending === "whole" && delivery.afterHalf === undefined) {
     response.end(reply.body);
     return;
   }
@@ -21,7 +21,10 @@ export async function send(response: ServerResponse, reply: EncodedReply, delive
   response.flushHeaders();
   await new Promise<void>((resolve) => response.write(reply.body.subarray(0, half), () => resolve()));
   await delivery.afterHalf?.();
-  if (delivery.truncated) {
+  if (delivery.ending === "brokenAfterBody") {
+    await new Promise<void>((resolve) => response.write(reply.body.subarray(half), () => resolve()));
+  }
+  if (delivery.ending !== "whole") {
     response.destroy();
   } else if (!response.destroyed) {
     response.end(reply.body.subarray(half));

@@ -31,6 +31,8 @@ export class Model {
   readonly azureSubscriptions = new IndexedMap<AzureSubscription>((one) => one.planId);
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
+  /** Access tokens by their `uti`, the expired ones only for a while. */
+  readonly tokens = new Map<string, { readonly expiresAt: Instant; expiredEarly: boolean }>();
   /** How often the catalog's availabilities were reissued. */
   catalogEdition = 0;
 

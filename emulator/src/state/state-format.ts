@@ -22,7 +22,13 @@ const position: z.ZodType<IdsPosition> = z.strictObject({
 const savedState = z.strictObject({
   format: z.literal(stateFormat),
   version: z.literal(stateVersion),
-  clock: z.strictObject({ now: z.number(), speed: z.number().positive(), frozen: z.boolean() }),
+  clock: z.strictObject({
+    now: z.number(),
+    speed: z.number().positive(),
+    frozen: z.boolean(),
+    dateSkewMs: z.number(),
+    tokenSkewMs: z.number(),
+  }),
   ids: z.strictObject({ seed: z.string(), position }),
   switches: z.record(z.string(), z.string()),
   signingKey: z.string().min(1),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import type { TokenSigner } from "../entra/tokens";
-import type { Faults } from "../faults";
+import type { Faults } from "../faults/faults";
 import type { Holds } from "../holds";
 import type { RequestMemory } from "../http/request-memory";
 import type { IdsPosition } from "../ids";
@@ -64,7 +64,13 @@ export class StateKeeper {
     const { model, signer, memory, journal, unknownRoutes } = this.holders;
     const { clock, ids, switches } = model;
     return writeState({
-      clock: { now: clock.now(), speed: clock.speed, frozen: clock.frozen },
+      clock: {
+        now: clock.now(),
+        speed: clock.speed,
+        frozen: clock.frozen,
+        dateSkewMs: clock.dateSkewMs,
+        tokenSkewMs: clock.tokenSkewMs,
+      },
       ids: { seed: ids.seed, position: ids.position() },
       switches: switches.all(),
       signingKey: signer.key,
@@ -98,11 +104,17 @@ export class StateKeeper {
     const { model, memory, journal, holds, faults } = this.holders;
     const { clock, ids, switches } = model;
     holds.releaseAll();
-    faults.clear();
+    faults.reset();
     switches.reset();
     switches.set(this.beginning.switches);
     ids.goOnFrom(ids.seed, atTheStart);
-    clock.change({ now: this.beginning.clock(), speed: this.beginning.speed, frozen: false });
+    clock.change({
+      now: this.beginning.clock(),
+      speed: this.beginning.speed,
+      frozen: false,
+      dateSkewMs: 0,
+      tokenSkewMs: 0,
+    });
     const fresh = new Model(clock, ids, switches);
     this.#tenants = this.beginning.plant(fresh);
     replaceMembers(model, modelMembers(fresh));

@@ -45,6 +45,12 @@ export const protocolSwitches = {
     reason:
       "What a write that repeats an MS-RequestId gets: the stored success; also a stored failure; both only for 60 seconds of a success; or it is processed anew. Documented as idempotency key, without saying for how long.",
   },
+  tokenLifetime: {
+    values: "duration",
+    default: "1h",
+    section: "C 1.2",
+    reason: "How long access tokens live, in whole seconds of the client's time. Samples show `3600` and `3599`.",
+  },
   orphanedRequests: {
     values: ["drop", "commit"],
     default: "drop",
