@@ -35,7 +35,7 @@ describe("a saved state", () => {
   });
 
   test("goes on in another emulator as if nothing had happened", async () => {
-    emulator().clock.change({ frozen: true });
+    emulator().clock.change({ frozen: true, dateSkewMs: 5_000, tokenSkewMs: -1_000 });
     emulator().switches.set({ cartUpdate: "201" });
     const client = await appClient(emulator());
     const [first, second, third] = [0, 1, 2].map((index) => customerOf(emulator(), "new", index).id);
