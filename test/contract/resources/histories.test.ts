@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { createTokenSource } from "../../../provider/auth/token-source";
 import type { TokenSource } from "../../../provider/client/authorise";
 import { systemClock } from "../../../provider/clock";
+import { settled } from "../../support/fake-clock";
 import { CHECKOUT, DAY, HOUR, MINUTE, PartnerCenter } from "../../support/partner-center";
 import { plan, type Running, SmallEngine, settingsFor } from "../../support/small-engine";
 
@@ -136,6 +137,8 @@ async function play({ switches, events }: History): Promise<void> {
         await run.kill();
         center.pass(one.minutes * MINUTE);
         hold.release();
+        // What was held arrives in its own turn.
+        await settled();
         await Promise.all(orphans);
         center.switch({ orphanedRequests: "drop" });
         break;
@@ -147,7 +150,7 @@ async function play({ switches, events }: History): Promise<void> {
         center.pass(one.ms);
         break;
       case "buy":
-        if (!live) await center.buyByHand(customerId);
+        if (!live) await center.buyByHand(customerId).catch(unlessPlanExists);
         break;
       case "suspend":
       case "delete":
@@ -181,6 +184,11 @@ async function play({ switches, events }: History): Promise<void> {
 
 const ordersOf = (customerId: string) =>
   [...center.emulator.model.orders.values()].filter((order) => order.customerId === customerId);
+
+/** A purchase of a run that died may arrive while a person buys; the service then refuses one of them. */
+function unlessPlanExists(error: Error): void {
+  if (!error.message.includes("planLimitReached")) throw error;
+}
 
 async function failPendingOrders(customerId: string): Promise<void> {
   const { clock } = center.emulator;
