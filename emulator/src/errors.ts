@@ -1,5 +1,6 @@
 import { agreementsErrors } from "./errors/agreements";
 import { catalogErrors } from "./errors/catalog";
+import { customersErrors } from "./errors/customers";
 import type { DocumentedError } from "./errors/documented-error";
 import { entitlementsErrors } from "./errors/entitlements";
 import { generalErrors } from "./errors/general";
@@ -11,6 +12,7 @@ import { subscriptionsErrors } from "./errors/subscriptions";
 /** The documented errors that the emulator's rules can provoke (C 4.4, B 1.4, B 12.1, A), by what they mean. */
 export const documentedErrors = {
   ...generalErrors,
+  ...customersErrors,
   ...agreementsErrors,
   ...catalogErrors,
   ...ordersErrors,

@@ -8,7 +8,10 @@ export interface Effect {
     | "entitlementCancelled"
     | "entitlementReactivated"
     | "budgetSet"
-    | "agreementRecorded";
+    | "agreementRecorded"
+    | "attestationBegun"
+    | "customerCreated"
+    | "customerDeleted";
   readonly id: string;
   readonly [fact: string]: unknown;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountStates } from "./model/entities";
 
 // Editors show the descriptions: they are published as `seed.schema.json`.
 const guid = z.guid().transform((id) => id.toLowerCase());
@@ -35,6 +36,17 @@ const customer = z.strictObject({
   postalCode: z.string().default("98101").describe("Postal code of its billing address."),
   firstName: z.string().default("Robin").describe("First name of its contact."),
   lastName: z.string().default("Keller").describe("Last name of its contact."),
+  phoneNumber: z.string().optional().describe("Phone number of its contact."),
+  state: z.string().max(2).optional().describe("State of its billing address, where addresses have one."),
+  organizationRegistrationNumber: z.string().optional().describe("Its number in the country's register."),
+  reseller: z
+    .string()
+    .optional()
+    .describe("PartnerID of the indirect reseller that looks after it; the first plan's when left out."),
+  account: z
+    .enum(accountStates)
+    .default("approved")
+    .describe("How Microsoft looks at its account: only an approved one can buy."),
   agreement: z
     .boolean()
     .default(true)
@@ -57,6 +69,15 @@ const reseller = z.strictObject({
     .regex(/^\d{6,8}$/, "six to eight digits")
     .describe("Its PartnerID."),
   name: z.string().describe("Its name."),
+  active: z.boolean().default(true).describe("Whether it is a reseller still."),
+  agreementAccepted: z.boolean().default(true).describe("Whether it accepted the Microsoft Partner Agreement."),
+});
+
+const standing = z.strictObject({
+  agreementAccepted: z.boolean().default(true).describe("Whether it accepted the Microsoft Partner Agreement."),
+  resellerProgramActive: z.boolean().default(true).describe("Whether its reseller program is active."),
+  endedProgram: z.string().default("").describe("Name of a program that ended, if one did."),
+  closedCountries: z.array(country).default([]).describe("Countries it was not onboarded for."),
 });
 
 const partner = z.strictObject({
@@ -71,6 +92,7 @@ const partner = z.strictObject({
   clientId: guid.optional().describe("Its application; made when left out."),
   clientSecret: z.string().min(1).optional().describe("That application's secret; made when left out."),
   resellers: z.array(reseller).default([]).describe("The indirect resellers of an indirect provider."),
+  standing: standing.optional().describe("What it may sell; everything when left out."),
   customers: z.array(customer).default([]).describe("Its customers."),
 });
 

@@ -2,7 +2,8 @@ import type { Ids } from "./ids";
 import { budgetKey } from "./model/budgets";
 import { catalogItemId } from "./model/catalog";
 import { currencyOf } from "./model/currencies";
-import type { Customer, Order, Partner, Subscription } from "./model/entities";
+import { agreementsCountFrom } from "./model/customers";
+import type { AgreementType, Customer, Order, Partner, Reseller, Subscription } from "./model/entities";
 import type { Model } from "./model/model";
 import type { Seed, SeedCustomer, SeedPartner } from "./seed-file";
 
@@ -53,7 +54,14 @@ function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartn
       { clientId, clientSecret: seed.clientSecret ?? `${ids.token(3)}8Q~${ids.token(34)}`, objectId: ids.guid() },
     ],
     users: [{ objectId: ids.guid(), userPrincipalName: `admin@${seed.domain}`, refreshToken: `1.${ids.token(40)}` }],
-    resellers: seed.resellers,
+    resellers: seed.resellers.map((one) => ({ tenantId: ids.of(one.partnerId).guid(), ...one })),
+    standing: {
+      agreementAccepted: true,
+      resellerProgramActive: true,
+      endedProgram: "",
+      closedCountries: [],
+      ...seed.standing,
+    },
   };
   model.partners.set(partner.tenantId, partner);
   return {
@@ -75,20 +83,35 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
     billingEtag: `-${ids.digits(18)}`,
     name: seed.name,
     domain: seed.domain.toLowerCase(),
-    contact: { firstName: seed.firstName, lastName: seed.lastName },
-    address: { line: seed.street, city: seed.city, postalCode: seed.postalCode },
+    contact: {
+      firstName: seed.firstName,
+      lastName: seed.lastName,
+      email: `${seed.firstName}.${seed.lastName}@${seed.domain}`.toLowerCase(),
+      phoneNumber: seed.phoneNumber,
+    },
+    address: { line: seed.street, city: seed.city, state: seed.state, postalCode: seed.postalCode },
+    culture: "en-US",
+    language: "en",
+    organizationRegistrationNumber: seed.organizationRegistrationNumber,
+    resellerTenantId: resellerOf(partner, seed)?.tenantId,
     country: seed.country,
     currency: currencyOf(seed.country),
     relationships: { [partner.tenantId]: "reseller" },
     attestations: [],
     directlySigned: false,
+    account: seed.account,
   };
   model.customers.set(customer.id, customer);
-  if (seed.agreement) {
+  const types: readonly AgreementType[] = [
+    ...(seed.legacyAzure ? (["MicrosoftCloudAgreement"] as const) : []),
+    ...(seed.agreement ? (["MicrosoftCustomerAgreement"] as const) : []),
+  ];
+  for (const type of types) {
     customer.attestations.push({
+      type,
       userId: partner.users[0]?.objectId ?? "",
-      dateAgreed: Math.max(model.clock.now() - 90 * day, Date.UTC(2023, 3, 1)),
-      contact: { ...customer.contact, email: `${seed.firstName}.${seed.lastName}@${seed.domain}`.toLowerCase() },
+      dateAgreed: Math.max(model.clock.now() - 90 * day, agreementsCountFrom),
+      contact: customer.contact,
     });
   }
   const plans = seed.plans.map((plan) => plantPlan(model, partner, customer, plan, ids));
@@ -97,6 +120,11 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
     model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
   }
   return describe(model, customer, kindOf(seed), plans[0] ?? legacy);
+}
+
+function resellerOf(partner: Partner, seed: SeedCustomer): Reseller | undefined {
+  const partnerId = seed.reseller ?? seed.plans.find((plan) => plan.partnerIdOnRecord !== undefined)?.partnerIdOnRecord;
+  return partner.resellers.find((one) => one.partnerId === partnerId);
 }
 
 /** An order of long ago with everything it brought. */

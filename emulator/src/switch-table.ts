@@ -1,3 +1,4 @@
+import { agreementsSwitches } from "./switches/agreements";
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
 import { identitySwitches } from "./switches/identity";
@@ -13,6 +14,7 @@ export const switchTable = {
   ...protocolSwitches,
   ...identitySwitches,
   ...customersSwitches,
+  ...agreementsSwitches,
   ...purchasesSwitches,
   ...subscriptionsSwitches,
   ...budgetsSwitches,

@@ -1,4 +1,4 @@
-import type { CustomerKind, Emulator, EmulatorOptions, SeededCustomer } from "../src";
+import type { CustomerKind, Emulator, EmulatorOptions, SeededCustomer, SeededPartner } from "../src";
 import { startEmulator } from "../src";
 import { fileName, ProofWatch } from "./conformance/proofs";
 
@@ -127,10 +127,15 @@ export async function appClient(emulator: Emulator): Promise<Client> {
   return new Client(emulator, textAt((await requestToken(emulator)).body, "access_token"));
 }
 
-/** A client of the main partner's scripted user (App+User). */
-export async function userClient(emulator: Emulator): Promise<Client> {
-  const form = { grant_type: "refresh_token", refresh_token: emulator.userRefreshToken };
-  return new Client(emulator, textAt((await requestToken(emulator, { form })).body, "access_token"));
+/** A client of a scripted user (App+User): the main partner's, or another one's. */
+export async function userClient(
+  emulator: Emulator,
+  partner: Omit<SeededPartner, "name" | "customers"> = emulator,
+): Promise<Client> {
+  const { tenantId: tenant, clientId, clientSecret, userRefreshToken } = partner;
+  const app = { client_id: clientId, client_secret: clientSecret };
+  const form = { ...app, grant_type: "refresh_token", refresh_token: userRefreshToken };
+  return new Client(emulator, textAt((await requestToken(emulator, { tenant, form })).body, "access_token"));
 }
 
 /** A client of the other partner. */
@@ -138,6 +143,12 @@ export async function otherClient(emulator: Emulator): Promise<Client> {
   const { tenantId, clientId, clientSecret } = emulator.otherPartner;
   const form = { client_id: clientId, client_secret: clientSecret };
   return new Client(emulator, textAt((await requestToken(emulator, { tenant: tenantId, form })).body, "access_token"));
+}
+
+/** Status and error code of an answer; no code when it is none of an error. */
+export async function codeOf(answer: Answer | Promise<Answer>): Promise<readonly [number, unknown]> {
+  const { status, body } = await answer;
+  return [status, at(body, "code")];
 }
 
 /** Sends a request to the admin API. */

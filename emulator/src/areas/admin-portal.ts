@@ -10,7 +10,6 @@ import {
   editAgreement,
   editBudget,
   editRelationship,
-  editRoles,
   editSubscription,
   setAzureSubscriptionStatus,
 } from "../model/portal";
@@ -26,7 +25,6 @@ const budgetBody = z.strictObject({ amount: z.union([z.instanceof(ExactNumber), 
 const relationshipBody = z.strictObject({ relationship: z.enum(["none", "reseller"]) });
 const agreementBody = z.strictObject({ accepted: z.boolean() });
 const planBody = z.strictObject({ partnerIdOnRecord: z.string().optional(), friendlyName: z.string().optional() });
-const rolesBody = z.strictObject({ adminAgent: z.boolean() });
 const orderBody = z.strictObject({ status: z.enum(handSetOrderStatuses) });
 
 /** What people do in the portal, in Azure and at Microsoft, behind the API's back. Takes effect at once. */
@@ -66,10 +64,6 @@ export function portalRoutes({ model }: AdminParts): AdminRoute[] {
       const order = buyPlan(model, id, adminBody(incoming, planBody));
       const [line] = order.lines;
       return { status: 201, body: { orderId: order.id, subscriptionId: line?.subscriptionId } };
-    }),
-    admin("POST", "/portal/partners/{tenantId}/roles", (incoming, { tenantId = "" }) => {
-      const { adminAgent } = editRoles(model, tenantId, adminBody(incoming, rolesBody).adminAgent);
-      return { status: 200, body: { tenantId, adminAgent } };
     }),
     admin("POST", "/portal/catalog/reissue", () => {
       reissueAvailabilities(model);

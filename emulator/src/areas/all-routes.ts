@@ -4,7 +4,9 @@ import type { AdminParts } from "./admin";
 import { controlRoutes } from "./admin-control";
 import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
+import { standingRoutes } from "./admin-standing";
 import { stateRoutes } from "./admin-state";
+import { agreementDocumentRoutes, documentPages } from "./agreement-documents";
 import { agreementRoutes } from "./agreements";
 import { budgetRoutes } from "./budgets";
 import { cartRoutes } from "./carts";
@@ -12,6 +14,7 @@ import { catalogRoutes } from "./catalog";
 import { customerRoutes } from "./customers";
 import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
+import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { subscriptionRoutes } from "./subscriptions";
 
@@ -19,8 +22,11 @@ import { subscriptionRoutes } from "./subscriptions";
 export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
   return [
     ...entraRoutes(parts.model, signer),
+    ...documentPages(parts.model),
     ...customerRoutes,
+    ...newCustomerRoutes,
     ...agreementRoutes,
+    ...agreementDocumentRoutes,
     ...catalogRoutes,
     ...cartRoutes,
     ...orderRoutes,
@@ -31,5 +37,6 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...stateRoutes(parts),
     ...controlRoutes(parts),
     ...portalRoutes(parts),
+    ...standingRoutes(parts),
   ];
 }

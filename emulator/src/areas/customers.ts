@@ -5,9 +5,10 @@ import { caseless } from "../http/caseless";
 import { collection, type Link, link, selfLink } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { parseJson } from "../json";
-import { type CustomerFilter, pageOfCustomers } from "../model/customers";
-import type { Customer } from "../model/entities";
+import { type CustomerFilter, customerFields, pageOfCustomers } from "../model/customers";
+import { requireUser } from "./credentials";
 import { customerOf } from "./customer-of";
+import { customerListView, customerView } from "./customer-views";
 
 /** Customers: the paged and filtered list, and one by id (C 5.1 to 5.3). */
 export const customerRoutes: readonly ApiRoute[] = [
@@ -21,7 +22,7 @@ const tokenLifetimeMs = 60 * 60_000;
 const continuation = z.object({
   after: z.string(),
   size: z.number(),
-  filter: z.object({ field: z.enum(["companyName", "domain"]), prefix: z.string() }).optional(),
+  filter: z.object({ field: z.enum(customerFields), prefix: z.string() }).optional(),
   issuedAt: z.number(),
 });
 
@@ -33,7 +34,7 @@ function listCustomers(call: ApiCall): Reply {
   const { customers, last } = pageOfCustomers(call.model, call.partner, page);
   const body = collection(
     call,
-    customers.map((customer) => listView(call, customer)),
+    customers.map((customer) => customerListView(call, customer)),
   );
   if (last === undefined) {
     return { status: 200, body };
@@ -56,8 +57,12 @@ function firstPage(call: ApiCall): Page {
   if (!/^\d{1,6}$/.test(sent)) {
     throw new Refusal("invalidInput", `size is a whole number, not "${sent}"`);
   }
-  const filter = call.query("filter");
-  return { size: Math.min(Number(sent) || cap, cap), filter: filter ? parseFilter(filter) : undefined };
+  const text = call.query("filter");
+  const filter = text ? parseFilter(text) : undefined;
+  if (filter?.field === "indirectReseller") {
+    requireUser(call);
+  }
+  return { size: Math.min(Number(sent) || cap, cap), filter };
 }
 
 function continued(call: ApiCall): Page {
@@ -89,8 +94,7 @@ function parseFilter(text: string): CustomerFilter {
       `the operator ${parsed.Operator} is not supported for customers: only starts_with is`,
     );
   }
-  const fields: Readonly<Record<string, CustomerFilter["field"]>> = { companyname: "companyName", domain: "domain" };
-  const field = fields[parsed.Field.toLowerCase()];
+  const field = customerFields.find((one) => one.toLowerCase() === parsed.Field.toLowerCase());
   if (field === undefined) {
     throw new Refusal("invalidInput", `customers cannot be filtered by ${parsed.Field}`);
   }
@@ -105,61 +109,5 @@ function nextLink(call: ApiCall, token: string): Link {
 }
 
 function getCustomer(call: ApiCall<"customerId">): Reply {
-  const customer = customerOf(call);
-  return {
-    status: 200,
-    body: {
-      id: customer.id,
-      commerceId: customer.commerceId,
-      companyProfile: companyProfile(call, customer),
-      billingProfile: billingProfile(call, customer),
-      relationshipToPartner: customer.relationships[call.partner.tenantId],
-      allowDelegatedAccess: false,
-      links: { self: link(call, `/customers/${customer.id}`) },
-      attributes: { objectType: "Customer" },
-    },
-  };
-}
-
-function listView(call: ApiCall, customer: Customer) {
-  return {
-    id: customer.id,
-    companyProfile: companyProfile(call, customer),
-    relationshipToPartner: customer.relationships[call.partner.tenantId],
-    links: { self: link(call, `/customers/${customer.id}`) },
-    attributes: { objectType: "Customer" },
-  };
-}
-
-function companyProfile(call: ApiCall, customer: Customer) {
-  return {
-    tenantId: customer.id,
-    domain: customer.domain,
-    companyName: customer.name,
-    links: { self: link(call, `/customers/${customer.id}/profiles/company`) },
-    attributes: { objectType: "CustomerCompanyProfile" },
-  };
-}
-
-function billingProfile(call: ApiCall, customer: Customer) {
-  const { firstName, lastName } = customer.contact;
-  return {
-    id: customer.billingProfileId,
-    firstName,
-    lastName,
-    email: `${firstName}.${lastName}@${customer.domain}`.toLowerCase(),
-    culture: "en-US",
-    language: "en",
-    companyName: customer.name,
-    defaultAddress: {
-      country: customer.country,
-      city: customer.address.city,
-      addressLine1: customer.address.line,
-      postalCode: customer.address.postalCode,
-      firstName,
-      lastName,
-    },
-    links: { self: link(call, `/customers/${customer.id}/profiles/billing`) },
-    attributes: { etag: customer.billingEtag, objectType: "CustomerBillingProfile" },
-  };
+  return { status: 200, body: customerView(call, customerOf(call)) };
 }

@@ -6,4 +6,6 @@ export interface DocumentedError {
   readonly status: number;
   readonly code: ErrorCode;
   readonly description: string;
+  /** Set for errors of the agreements service, whose bodies have shape B and name the error (C 4.1). */
+  readonly errorName?: string;
 }

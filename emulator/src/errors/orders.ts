@@ -28,6 +28,7 @@ export const ordersErrors = {
     code: 800089,
     description: "The requested quantity 1 exceeds the remaining limit 0 for the current term.",
   },
+  sandboxLimitReached: { status: 400, code: 800018, description: "The limit of the sandbox is met: {0}." },
   sandboxPlanLimitReached: { status: 400, code: 900116, description: "The sandbox limit on Azure plans is met." },
   orderNotFound: { status: 404, code: 20000, description: "The order {0} was not found." },
   orderNotCancellable: { status: 400, code: 800061, description: "The order {0} cannot be cancelled." },

@@ -1,4 +1,5 @@
 import { documentedErrors, type ErrorName, Refusal } from "../errors";
+import type { ErrorCode } from "../errors/documented-error";
 import type { FaultRule } from "../faults/fault-wish";
 import type { Reply } from "./call";
 import { retryAfter } from "./retry-after";
@@ -6,8 +7,10 @@ import { type ErrorContext, errorReply } from "./service-errors";
 
 /** The reply for something a rule refused, in the shape of the service that was asked. */
 export function refusalReply(context: ErrorContext, refusal: Refusal): Reply {
-  const { status, code, description } = refusal.documented;
-  return errorReply(context, status, code, description);
+  const { status, code, description, errorName } = refusal.documented;
+  return errorName === undefined
+    ? errorReply(context, status, code, description)
+    : agreementsReply(status, code, description, errorName);
 }
 
 /** The reply for a documented error. */
@@ -49,18 +52,7 @@ function shaped(context: ErrorContext, rule: FaultRule, status: number, text: st
   const code = rule.code ?? documentedErrors.unexpected.code;
   switch (rule.bodyShape) {
     case "B":
-      return {
-        status,
-        code: String(code),
-        body: {
-          code,
-          message: text,
-          description: text,
-          errorName: "Fault",
-          isRetryable: status >= 500,
-          parameters: {},
-        },
-      };
+      return agreementsReply(status, code, text, "Fault");
     case "C":
       return { status, body: { statusCode: status, message: text } };
     case "D":
@@ -72,4 +64,20 @@ function shaped(context: ErrorContext, rule: FaultRule, status: number, text: st
     case undefined:
       return errorReply(context, status, code, text);
   }
+}
+
+function agreementsReply(status: number, code: ErrorCode, text: string, errorName: string): Reply {
+  return {
+    status,
+    code: String(code),
+    body: {
+      code,
+      message: text,
+      description: text,
+      errorName,
+      isRetryable: status >= 500,
+      parameters: {},
+      errorMessageExtended: `${code}: ${text}`,
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { isAzurePlanItem, judgeItem } from "./catalog";
 import { requireAgreement } from "./customers";
 import type { Cart, CartLine, CartLineError, Customer, Partner } from "./entities";
 import type { Model } from "./model";
+import { requirePartnerAgreement } from "./standing";
 
 /** A cart as a caller wants it. */
 export interface CartWish {
@@ -28,6 +29,7 @@ export const isOrdered = (cart: Cart): boolean => Object.keys(cart.orders).lengt
 
 /** Makes a cart. Unknown items are errors on their line, not a failure (C 7.4, 13.6). */
 export function createCart(model: Model, partner: Partner, customer: Customer, wish: CartWish, by: string): Cart {
+  requirePartnerAgreement(partner);
   const lines = judgeLines(model, partner, customer, wish);
   const createdAt = model.stamp(customer.id);
   const ids = model.ids.of(customer.id);

@@ -34,9 +34,12 @@ export function isCustomerOf(customer: Customer, partner: Partner): boolean {
   return customer.relationships[partner.tenantId] === "reseller";
 }
 
+/** What customers can be filtered by (C 3.4). */
+export const customerFields = ["companyName", "domain", "indirectReseller", "indirectCloudSolutionProvider"] as const;
+
 /** A condition on customers: `starts_with`, ignoring case (C 3.4). */
 export interface CustomerFilter {
-  readonly field: "companyName" | "domain";
+  readonly field: (typeof customerFields)[number];
   readonly prefix: string;
 }
 
@@ -47,7 +50,7 @@ export function pageOfCustomers(
   page: { readonly size: number; readonly after?: string | undefined; readonly filter?: CustomerFilter | undefined },
 ): { readonly customers: Customer[]; readonly last?: string } {
   const matching = [...model.customers.values()].filter(
-    (customer) => isCustomerOf(customer, partner) && matches(customer, page.filter),
+    (customer) => isCustomerOf(customer, partner) && matches(partner, customer, page.filter),
   );
   const start = page.after === undefined ? 0 : matching.findIndex((customer) => customer.id === page.after) + 1;
   const customers = matching.slice(start, start + page.size);
@@ -55,17 +58,31 @@ export function pageOfCustomers(
   return last !== undefined && start + page.size < matching.length ? { customers, last: last.id } : { customers };
 }
 
-function matches(customer: Customer, filter: CustomerFilter | undefined): boolean {
+function matches(partner: Partner, customer: Customer, filter: CustomerFilter | undefined): boolean {
   if (filter === undefined) {
     return true;
   }
-  const value = filter.field === "domain" ? customer.domain : customer.name;
-  return value.toLowerCase().startsWith(filter.prefix.toLowerCase());
+  const values: Readonly<Record<CustomerFilter["field"], string | undefined>> = {
+    companyName: customer.name,
+    domain: customer.domain,
+    indirectReseller: customer.resellerTenantId,
+    indirectCloudSolutionProvider: partner.kind === "indirectProvider" ? partner.tenantId : undefined,
+  };
+  const value = values[filter.field];
+  return value?.toLowerCase().startsWith(filter.prefix.toLowerCase()) ?? false;
 }
+
+/** Attestations of the customer agreement from before this day must be made anew (C 5.8.2). */
+export const agreementsCountFrom = Date.UTC(2023, 3, 1);
 
 /** Whether the customer's acceptance of the Microsoft Customer Agreement is on record and recent enough (C 5.7). */
 export function hasAcceptedAgreement(customer: Customer): boolean {
-  return customer.directlySigned || customer.attestations.some((one) => one.dateAgreed >= Date.UTC(2023, 3, 1));
+  return (
+    customer.directlySigned ||
+    customer.attestations.some(
+      (one) => one.type === "MicrosoftCustomerAgreement" && one.dateAgreed >= agreementsCountFrom,
+    )
+  );
 }
 
 /** Refuses an order while the agreement is missing. */

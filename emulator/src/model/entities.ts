@@ -19,6 +19,24 @@ export interface PartnerUser {
 export interface Reseller {
   readonly partnerId: string;
   readonly name: string;
+  /** Its own tenant. */
+  readonly tenantId: string;
+  /** Whether it is one still. */
+  active: boolean;
+  /** Whether it accepted the Microsoft Partner Agreement. */
+  agreementAccepted: boolean;
+}
+
+/** What a partner may sell. */
+export interface PartnerStanding {
+  /** Whether it accepted the Microsoft Partner Agreement. */
+  agreementAccepted: boolean;
+  /** Whether its reseller program is active. */
+  resellerProgramActive: boolean;
+  /** Name of a program that ended, if one did. */
+  endedProgram: string;
+  /** Countries it was not onboarded for, as ISO 3166-1 codes. */
+  closedCountries: string[];
 }
 
 /** A partner tenant. */
@@ -36,17 +54,48 @@ export interface Partner {
   readonly applications: Application[];
   readonly users: PartnerUser[];
   readonly resellers: Reseller[];
+  readonly standing: PartnerStanding;
 }
 
 /** How a customer relates to a partner. */
 export type Relationship = "none" | "reseller";
 
-/** One confirmation of the customer agreement by the partner. */
+/** Whom a confirmation of an agreement names. */
+export interface AgreementContact {
+  readonly firstName: string;
+  readonly middleName?: string | undefined;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phoneNumber?: string | undefined;
+}
+
+/** The agreements there are. */
+export type AgreementType = "MicrosoftCustomerAgreement" | "MicrosoftCloudAgreement";
+
+/** One confirmation of an agreement by the partner. */
 export interface Attestation {
+  readonly type: AgreementType;
   readonly userId: string;
   readonly dateAgreed: Instant;
-  readonly contact: { readonly firstName: string; readonly lastName: string; readonly email: string };
+  readonly contact: AgreementContact;
 }
+
+/** An enhanced attestation: the partner makes it, the customer accepts it, and it becomes the customer's agreement. */
+export interface EnhancedAttestation {
+  readonly id: string;
+  readonly partnerTenantId: string;
+  readonly country: string;
+  readonly language: string;
+  readonly companyName: string;
+  readonly contact: AgreementContact;
+  readonly createdAt: Instant;
+  acceptedAt?: Instant | undefined;
+  /** The customer whose agreement it became. */
+  customerId?: string | undefined;
+}
+
+/** How Microsoft looks at a customer's account. */
+export const accountStates = ["approved", "underReview", "underFurtherReview", "rejected", "locked"] as const;
 
 /** A customer tenant. */
 export interface Customer {
@@ -56,14 +105,35 @@ export interface Customer {
   readonly billingEtag: string;
   readonly name: string;
   readonly domain: string;
-  readonly contact: { readonly firstName: string; readonly lastName: string };
-  readonly address: { readonly line: string; readonly city: string; readonly postalCode: string };
+  readonly contact: {
+    readonly firstName: string;
+    readonly middleName?: string | undefined;
+    readonly lastName: string;
+    readonly phoneNumber?: string | undefined;
+    readonly email: string;
+  };
+  readonly address: {
+    readonly line: string;
+    readonly secondLine?: string | undefined;
+    readonly city: string;
+    readonly region?: string | undefined;
+    readonly state?: string | undefined;
+    readonly postalCode: string;
+  };
+  /** As in `en-US`. */
+  readonly culture: string;
+  /** As in `en`. */
+  readonly language: string;
+  readonly organizationRegistrationNumber?: string | undefined;
+  /** Tenant of the indirect reseller that looks after it. */
+  readonly resellerTenantId?: string | undefined;
   readonly country: string;
   readonly currency: string;
   /** By partner tenant. */
   readonly relationships: Record<string, Relationship>;
   attestations: Attestation[];
   directlySigned: boolean;
+  account: (typeof accountStates)[number];
 }
 
 /** The codes a cart line can fail with, and their numbers. */

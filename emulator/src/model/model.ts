@@ -6,6 +6,7 @@ import type {
   AzureSubscription,
   Cart,
   Customer,
+  EnhancedAttestation,
   Instant,
   Order,
   Partner,
@@ -29,6 +30,7 @@ export class Model {
   readonly subscriptions = new IndexedMap<Subscription>((one) => one.customerId);
   /** Grouped by plan. */
   readonly azureSubscriptions = new IndexedMap<AzureSubscription>((one) => one.planId);
+  readonly enhancedAttestations = new Map<string, EnhancedAttestation>();
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** Access tokens by their `uti`, the expired ones only for a while. */

@@ -1,6 +1,7 @@
 import { Refusal } from "../errors";
 import type { Customer, handSetOrderStatuses, Order, OrderLine, Partner, Subscription } from "./entities";
 import type { Model } from "./model";
+import { requireMaySell, requireReseller } from "./standing";
 
 /** A purchase: what is bought, how, and for which resellers. */
 export interface Purchase {
@@ -23,9 +24,10 @@ export interface PurchaseLine {
  * its first Azure subscription are in the model from here on, so that limits count them, and show once provisioned.
  */
 export function placeOrder(model: Model, partner: Partner, customer: Customer, purchase: Purchase): Order {
+  requireMaySell(partner, customer);
   requireNoLegacy(model, partner, customer);
   purchase.lines.forEach((line) => {
-    requireReseller(partner, line.partnerIdOnRecord);
+    requireReseller(model, partner, line.partnerIdOnRecord);
   });
   requireRoom(model, partner, customer, purchase.lines);
   const ids = model.ids.of(customer.id);
@@ -95,18 +97,6 @@ function requireNoLegacy(model: Model, partner: Partner, customer: Customer): vo
   const code = model.switches.position("legacyCustomerPurchase");
   const refusal = code === "2085" ? "offerNotEligible" : code === "4018" ? "orderCannotBeProcessed" : "itemNotEligible";
   throw new Refusal(refusal, detail);
-}
-
-function requireReseller(partner: Partner, partnerId: string | undefined): void {
-  if (partner.kind !== "indirectProvider" || partnerId === undefined || partnerId === "") {
-    return;
-  }
-  if (partnerId === partner.partnerId) {
-    throw new Refusal("resellerIsProvider", partnerId);
-  }
-  if (!partner.resellers.some((one) => one.partnerId === partnerId)) {
-    throw new Refusal("resellerUnknown", partnerId);
-  }
 }
 
 /** One plan per customer for direct bill; per customer and reseller for indirect providers (C 7.8). */

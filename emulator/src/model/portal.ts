@@ -14,6 +14,9 @@ import type {
 import type { Model } from "./model";
 import { placeOrder } from "./orders";
 
+export { acceptAttestation } from "./agreements";
+export { editAccount, editReseller, editRoles, editStanding } from "./portal-standing";
+
 /** The partner that looks after the customer; with several, the first. */
 export function partnerOf(model: Model, customer: Customer): Partner {
   const [tenantId] = Object.keys(customer.relationships);
@@ -134,16 +137,6 @@ export function provisionNow(model: Model, order: Order): void {
       one.visibleFrom = order.provisionedAt;
     }
   }
-}
-
-/** Gives or takes the Admin agent role of everybody at a partner. */
-export function editRoles(model: Model, tenantId: string, adminAgent: boolean): Partner {
-  const partner = model.partners.get(tenantId.toLowerCase());
-  if (partner === undefined) {
-    throw new Refusal("tenantNotFound", tenantId);
-  }
-  partner.adminAgent = adminAgent;
-  return partner;
 }
 
 function anySubscription(model: Model, id: string): Subscription {

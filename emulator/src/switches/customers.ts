@@ -21,4 +21,24 @@ export const customersSwitches = {
     section: "C 3.3",
     reason: "Default and largest page of the customer list. Undocumented; smaller sizes are honoured.",
   },
+  customerCreateIds: {
+    values: ["optional", "required"],
+    default: "optional",
+    section: "C 5.4",
+    reason:
+      "Whether creating a customer needs MS-RequestId and MS-CorrelationId (400/800002). The page calls them required; everywhere else the service makes its own.",
+  },
+  registrationPhone: {
+    values: ["required", "optional"],
+    default: "required",
+    section: "C 4.4",
+    reason:
+      "Whether a customer in a country with organization registration numbers also needs a phone number (400/600051). The reference does not name those countries.",
+  },
+  customerDeletion: {
+    values: ["400", "403"],
+    default: "400",
+    section: "C 5.4",
+    reason: "What refuses to delete a customer with active subscriptions: 400/800002 or 403/2032. No source shows it.",
+  },
 } as const satisfies Readonly<Record<string, SwitchFact>>;

@@ -1,6 +1,6 @@
 import type { SwitchFact } from "./switch-fact";
 
-/** Agreements, carts, checkout and orders. */
+/** Carts, checkout and orders. */
 export const purchasesSwitches = {
   agreementCheckedAt: {
     values: ["checkout", "cart"],
@@ -27,6 +27,13 @@ export const purchasesSwitches = {
     section: "C 7.2",
     reason:
       "A reseller on record in the cart of a direct-bill partner: taken as sent, or refused on the line with ParticipantsIsNotSupportedForPartner, an error code no page explains.",
+  },
+  unknownReseller: {
+    values: ["800016", "800015", "900154"],
+    default: "800016",
+    section: "C 4.4",
+    reason:
+      "Code that refuses a reseller on record nobody knows: 400/800016, 404/800015 or 400/900154. The table lists all three; an inactive reseller is always 900154.",
   },
   cartErrorCodes: {
     values: ["snake_case", "number", "PascalCase"],

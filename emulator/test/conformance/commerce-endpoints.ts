@@ -4,6 +4,8 @@ const read = "documented example";
 const catalog =
   "catalog.test.ts > the catalog leads from the product to what can be bought, by country and by customer";
 
+const confirmed =
+  "agreements.test.ts > agreements are confirmed with a contact, once for each, and open the way to a purchase";
 const reissue = "catalog.test.ts > the catalog reissues availability ids on demand";
 const constant = "products and SKUs are constants: only their availabilities are reissued";
 
@@ -23,25 +25,50 @@ export const commerceEndpoints: readonly Endpoint[] = [
     source: read,
     proof: "customers.test.ts > customers whose relationship ended are refused everywhere and not listed",
   },
-  { method: "POST", path: "/v1/customers", section: "C 5.4", source: read, proof: "pending" },
-  { method: "DELETE", path: "/v1/customers/{customer}", section: "C 5.4", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/agreements", section: "C 5.5", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/customers/{customer}/agreements", section: "C 5.6", source: read, proof: "pending" },
-  { method: "POST", path: "/v1/customers/{customer}/agreements", section: "C 5.8.1", source: read, proof: "pending" },
-  { method: "POST", path: "/v1/attestations/enhanced", section: "C 5.8.2", source: "assumed", proof: "pending" },
+  {
+    method: "POST",
+    path: "/v1/customers",
+    section: "C 5.4",
+    source: read,
+    proof: "new-customers.test.ts > new customers are made with credentials, and are in the list from then on",
+  },
+  {
+    method: "DELETE",
+    path: "/v1/customers/{customer}",
+    section: "C 5.4",
+    source: read,
+    proof: "new-customers.test.ts > sandbox customers are deleted once their plan is suspended",
+  },
+  {
+    method: "GET",
+    path: "/v1/agreements",
+    section: "C 5.5",
+    source: read,
+    proof: "agreements.test.ts > agreements have templates by type",
+    unchanging: "the templates are constants",
+  },
+  { method: "GET", path: "/v1/customers/{customer}/agreements", section: "C 5.6", source: read, proof: confirmed },
+  { method: "POST", path: "/v1/customers/{customer}/agreements", section: "C 5.8.1", source: read, proof: confirmed },
+  {
+    method: "POST",
+    path: "/v1/attestations/enhanced",
+    section: "C 5.8.2",
+    source: "assumed",
+    proof: "agreements.test.ts > agreements are made by an enhanced attestation that the customer accepts",
+  },
   {
     method: "GET",
     path: "/v1/customers/{customer}/directSignedMicrosoftCustomerAgreementStatus",
     section: "C 5.7",
     source: read,
-    proof: "pending",
+    proof: "agreements.test.ts > agreements are signed by the customer itself, too",
   },
   {
     method: "GET",
     path: "/v1/agreementtemplates/{template}/document",
     section: "C 5.7",
     source: read,
-    proof: "pending",
+    proof: "agreements.test.ts > agreements can be read as documents whose links change and end after five minutes",
   },
   { method: "GET", path: "/v1/products", section: "C 6.4", source: read, proof: catalog, unchanging: constant },
   {

@@ -28,11 +28,11 @@ export const purchaseCodes: readonly ErrorCode[] = [
   ...notGiven(section, 400, [800010, 800017], "the plan has no inventory that could run out"),
   ...notGiven(section, 400, [800011, 800012, 800013, 800021, 800030], noReservations),
   ...notGiven(section, 409, [800014], "orders of plans are never adjusted"),
-  ...notGiven(
+  provoked(
     section,
     404,
-    [800015],
-    "an unknown partner on record is 800016; the reference does not tell the two apart",
+    800015,
+    "standing.test.ts > who may sell and buy through a reseller that nobody knows is refused with %s",
   ),
   provoked(
     section,
@@ -40,14 +40,19 @@ export const purchaseCodes: readonly ErrorCode[] = [
     800016,
     "checkout.test.ts > checkout of an indirect provider refuses unknown resellers and the provider itself",
   ),
-  provoked(section, 400, 900154, "pending"),
+  provoked(
+    section,
+    400,
+    900154,
+    "standing.test.ts > who may sell and buy through a reseller that is %j an indirect provider cannot sell: %i/%i",
+  ),
   provoked(
     section,
     404,
     2072,
     "checkout.test.ts > checkout of an indirect provider refuses unknown resellers and the provider itself",
   ),
-  provoked(section, 400, 800018, "pending"),
+  provoked(section, 400, 800018, "new-customers.test.ts > sandbox customers are at most 75"),
   ...notGiven(section, 403, [800019], "orders of plans cannot be cancelled at all"),
   provoked(section, 403, 800020, "checkout.test.ts > checkout for a legacy customer is refused with %s"),
   provoked(section, 403, 2085, "checkout.test.ts > checkout for a legacy customer is refused with %s"),
