@@ -1,5 +1,6 @@
 import type { Emulator } from "./emulator";
 import { type SwitchFact, switchTable } from "./switch-table";
+import { throttlePresetNames } from "./throttling/throttle-policy";
 
 /** What `--help` prints. */
 export function helpText(): string {
@@ -15,6 +16,7 @@ Usage: pulumi-partnercenter-emulator [options]
   --speed N            seconds that pass in the emulator while one passes outside (default 1)
   --clock INSTANT      the emulator's time at its start, e.g. 2026-01-31T12:00:00Z (default: now)
   --switch NAME=VALUE  set a switch; can be repeated
+  --throttle PRESET    who asks too much gets 429: ${throttlePresetNames.join(", ")} (default: off)
   --ready-file PATH    write addresses, credentials and customers there (JSON) once it listens
   --ca-file PATH       write the certificate authority there (default: a temporary file)
   -h, --help           this text

@@ -4,6 +4,7 @@ import { helpText, startText } from "./cli-texts";
 import { type EmulatorOptions, startEmulator } from "./emulator";
 import { writeReadyFile } from "./ready-file";
 import type { Seed } from "./seed-file";
+import { throttlePreset } from "./throttling/throttle-policy";
 
 const flags = {
   help: { type: "boolean", short: "h" },
@@ -15,6 +16,7 @@ const flags = {
   speed: { type: "string" },
   clock: { type: "string" },
   switch: { type: "string", multiple: true },
+  throttle: { type: "string" },
   "ready-file": { type: "string" },
   "ca-file": { type: "string" },
 } as const;
@@ -53,6 +55,7 @@ async function optionsOf(values: Flags): Promise<EmulatorOptions> {
     speed: number(values.speed, "--speed"),
     clock: values.clock,
     switches: Object.fromEntries((values.switch ?? []).map(switchOf)),
+    throttle: values.throttle === undefined ? undefined : throttlePreset(values.throttle),
     caFile: values["ca-file"],
   };
 }

@@ -22,6 +22,8 @@ import { plant, type SeededCustomer, type SeededPartner } from "./seed";
 import { type SeedFile, seedFile } from "./seed-file";
 import { StateKeeper } from "./state/state-keeper";
 import { Switches } from "./switches";
+import { Throttle } from "./throttling/throttle";
+import type { ThrottlePreset, ThrottleWish } from "./throttling/throttle-policy";
 
 /** How to start an emulator. Everything can be left out. */
 export interface EmulatorOptions {
@@ -44,6 +46,8 @@ export interface EmulatorOptions {
   readonly clock?: number | string | undefined;
   /** Switches that differ from their defaults. */
   readonly switches?: Readonly<Record<string, string>> | undefined;
+  /** Who is throttled: a preset or policies (nobody). */
+  readonly throttle?: ThrottlePreset | readonly ThrottleWish[] | undefined;
   /** Where to write the certificate authority's PEM (a temporary folder, removed by `close`). */
   readonly caFile?: string | undefined;
 }
@@ -83,6 +87,7 @@ export interface Emulator {
   readonly journal: Journal;
   readonly holds: Holds;
   readonly faults: Faults;
+  readonly throttle: Throttle;
   readonly switches: Switches;
   /** Requests to routes the emulator does not have, by method and path. */
   readonly unknownRoutes: ReadonlyMap<string, number>;
@@ -105,17 +110,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const journal = new Journal();
   const holds = new Holds();
   const faults = new Faults(clock, model.ids);
+  const throttle = new Throttle(clock, model.ids);
+  throttle.set(options.throttle ?? []);
   const unknownRoutes = new Map<string, number>();
   const signer = new TokenSigner(model.ids.of("signing key").hex(64));
   const memory = new RequestMemory(clock, switches);
   const seed = seedFile.parse(options.seedFile ?? builtInSeed);
   const state = new StateKeeper(
-    { model, signer, memory, journal, holds, faults, unknownRoutes },
+    { model, signer, memory, journal, holds, faults, throttle, unknownRoutes },
     {
       plant: (empty) => plant(empty, seed, new Ids(options.seed ?? 1).of("seed")),
       clock: () => start ?? realNow(),
       speed: options.speed ?? 1,
       switches: options.switches ?? {},
+      throttle: options.throttle ?? [],
     },
     options.stateFile,
   );
@@ -130,10 +138,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     journal,
     holds,
     faults,
+    throttle,
     unknownRoutes,
     tokens: new TokenReader(model, signer),
     memory,
-    router: new Router(allRoutes({ model, journal, holds, faults, unknownRoutes, state }, signer)),
+    router: new Router(allRoutes({ model, journal, holds, faults, throttle, unknownRoutes, state }, signer)),
   });
   const listeners = await listen(pipeline, options);
   const apiUrl = `http://127.0.0.1:${portOf(listeners.http)}`;
@@ -172,6 +181,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     journal,
     holds,
     faults,
+    throttle,
     switches,
     unknownRoutes,
     saveState: (wanted) => state.save(wanted),

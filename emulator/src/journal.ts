@@ -1,3 +1,5 @@
+import { type JournalFilter, journalMatcher } from "./journal-filter";
+
 /** What a request changed. */
 export interface Effect {
   readonly kind:
@@ -40,17 +42,6 @@ export interface JournalEntry {
   readonly note?: string | undefined;
 }
 
-/** Which entries somebody wants. */
-export interface JournalFilter {
-  readonly method?: string | undefined;
-  /** A path, with `*` for one segment and `**` for any number. */
-  readonly path?: RegExp | undefined;
-  /** Only entries after this sequence number. */
-  readonly since?: number | undefined;
-  /** Only those with (true) or without (false) an effect. */
-  readonly effect?: boolean | undefined;
-}
-
 const kept = 100_000;
 
 /** Every request in the order in which it took effect. The oldest go when there are more than 100,000. */
@@ -71,13 +62,7 @@ export class Journal {
 
   /** The entries that match, oldest first. */
   entries(filter: JournalFilter = {}): JournalEntry[] {
-    return this.#entries.filter(
-      (entry) =>
-        (filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
-        (filter.path === undefined || filter.path.test(entry.path)) &&
-        (filter.since === undefined || entry.seq > filter.since) &&
-        (filter.effect === undefined || (entry.effect !== null) === filter.effect),
-    );
+    return this.#entries.filter(journalMatcher(filter));
   }
 
   /** The number of the newest entry, 0 before the first. */

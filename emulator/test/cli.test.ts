@@ -78,6 +78,8 @@ describe("the command", () => {
       join(folder, "ready.json"),
       "--speed",
       "2",
+      "--throttle",
+      "documented",
     );
     const file = await waiting;
     for (const name of [
@@ -104,6 +106,7 @@ describe("the command", () => {
     expect(textAt(clock, "now")).toMatch(/^2026-02-03T04:05/);
     expect(at(clock, "speed")).toBe(2);
     expect(await (await fetch(`${admin}/switches`)).json()).toMatchObject({ bom: "off", orderListLag: "1m" });
+    expect(await (await fetch(`${admin}/throttle`)).json()).toMatchObject({ policies: [{ limit: 500 }, {}, {}] });
     await fetch(`${textAt(file, "apiUrl")}/v1/nowhere`);
     child.kill("SIGTERM");
     expect(await done).toBe(0);
@@ -150,6 +153,7 @@ describe("the command", () => {
   test.each([
     [["--port", "many"], "--port takes a number"],
     [["--switch", "bom"], "name=value"],
+    [["--throttle", "hard"], "off, documented, tight, moving"],
     [["--switch", "bom=perhaps"], 'switch bom cannot be "perhaps"; it can be on or off'],
     [["--clock", "noon"], '"noon" is not an instant'],
     [["--seed-file", "/nowhere.json"], "/nowhere.json"],

@@ -9,6 +9,7 @@ import { parseJson } from "../json";
 import type { Model } from "../model/model";
 import type { StateKeeper } from "../state/state-keeper";
 import { SwitchError } from "../switches";
+import type { Throttle } from "../throttling/throttle";
 
 /** What the admin API works on. */
 export interface AdminParts {
@@ -16,6 +17,7 @@ export interface AdminParts {
   readonly journal: Journal;
   readonly holds: Holds;
   readonly faults: Faults;
+  readonly throttle: Throttle;
   readonly unknownRoutes: ReadonlyMap<string, number>;
   readonly state: StateKeeper;
 }

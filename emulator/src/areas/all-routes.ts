@@ -6,6 +6,7 @@ import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
 import { standingRoutes } from "./admin-standing";
 import { stateRoutes } from "./admin-state";
+import { throttleRoutes } from "./admin-throttle";
 import { agreementDocumentRoutes, documentPages } from "./agreement-documents";
 import { agreementRoutes } from "./agreements";
 import { budgetRoutes } from "./budgets";
@@ -36,6 +37,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...observeRoutes(parts),
     ...stateRoutes(parts),
     ...controlRoutes(parts),
+    ...throttleRoutes(parts),
     ...portalRoutes(parts),
     ...standingRoutes(parts),
   ];

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { expireTokens } from "../entra/expired-tokens";
-import type { Fault, Faults } from "../faults/faults";
+import type { Fault } from "../faults/faults";
 import type { HoldPoint, Holds } from "../holds";
 import type { Journal } from "../journal";
-import { type Admitted, type Answer, type AnswerParts, admit, noRoute, type Processing } from "./answer";
+import type { Admitted, Answer, Processing } from "./answer";
 import type { IncomingCall } from "./call";
 import { encode } from "./encode";
+import { Gate, type GateParts } from "./gate";
 import { InFlight } from "./in-flight";
 import { clientGone, readIncoming } from "./incoming";
 import type { Requester } from "./requester";
@@ -14,13 +14,10 @@ import { send } from "./send";
 import { comesAfterCommit, endingOf, isReset, spoiledBytes, spoiledReply, spoiledText } from "./spoil";
 
 /** Everything a request passes on its way. */
-export interface PipelineParts extends AnswerParts {
+export interface PipelineParts extends GateParts {
   readonly router: Router;
   readonly journal: Journal;
   readonly holds: Holds;
-  readonly faults: Faults;
-  /** Requests to routes that do not exist, by method and path. */
-  readonly unknownRoutes: Map<string, number>;
 }
 
 /** A request on its way, what was found out about it so far. */
@@ -36,13 +33,15 @@ interface Outcome extends Answer {
   readonly fault: Fault | undefined;
 }
 
-/** One way for all requests: read, route, admit, delay, hold, process, note in the journal, hold, reply. */
+/** One way for all requests: read, route, pass the gate, delay, hold, process, note in the journal, hold, reply. */
 export class Pipeline {
   readonly #parts: PipelineParts;
+  readonly #gate: Gate;
   readonly #inFlight = new InFlight();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
+    this.#gate = new Gate(parts);
   }
 
   /** Serves one request. */
@@ -72,14 +71,9 @@ export class Pipeline {
 
   /** Undefined when the request was forgotten because its client had gone. */
   async #process({ incoming, match, gone }: Passage): Promise<Outcome | undefined> {
-    const { faults } = this.#parts;
     const turn = this.#inFlight.enter(incoming.method, incoming.path);
     try {
-      let admitted = this.#admit(incoming, match);
-      const fault = faults.take({ ...incoming, ...admitted.requester });
-      if (fault?.action === "expireToken" && this.#expireToken(incoming)) {
-        admitted = this.#admit(incoming, match);
-      }
+      const { admitted, fault } = this.#gate.pass(incoming, match);
       if (!(await this.#arrives(incoming, fault, gone))) {
         const note = "the client went away before it was processed";
         this.#note(incoming, admitted.requester, { reply: { status: 0 }, note }, null);
@@ -95,12 +89,6 @@ export class Pipeline {
     } finally {
       this.#inFlight.leave(turn);
     }
-  }
-
-  #admit(incoming: IncomingCall, match: Passage["match"]): Admitted {
-    return match.kind === "service"
-      ? admit(this.#parts, incoming, match)
-      : { requester: {}, work: () => this.#unknown(incoming, match.methods) };
   }
 
   /** Waits until the request may be processed; false when it is not to be, since its client has gone. */
@@ -132,28 +120,6 @@ export class Pipeline {
     const note = `fault ${fault.id}: ${fault.action}`;
     const context = { model: this.#parts.model, incoming, service: serviceOfPath(incoming.path) };
     return { reply: spoiledReply(context, fault, made.reply), note };
-  }
-
-  #unknown(incoming: IncomingCall, methods: readonly string[]): Answer {
-    const { model, unknownRoutes } = this.#parts;
-    if (methods.length === 0) {
-      const route = `${incoming.method} ${incoming.path}`;
-      unknownRoutes.set(route, (unknownRoutes.get(route) ?? 0) + 1);
-    }
-    return {
-      reply: noRoute(model, incoming, methods),
-      note: methods.length === 0 ? "unknown route" : "unknown method",
-    };
-  }
-
-  /** Says whether the request carried a token of ours. */
-  #expireToken(incoming: IncomingCall): boolean {
-    const token = /^Bearer +(\S+)$/i.exec(incoming.headers.authorization ?? "")?.[1];
-    try {
-      return token !== undefined && expireTokens(this.#parts.model, token) > 0;
-    } catch {
-      return false;
-    }
   }
 
   #note(incoming: IncomingCall, requester: Requester, { reply, note }: Answer, status: number | null): void {

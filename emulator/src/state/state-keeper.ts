@@ -9,6 +9,8 @@ import type { Journal } from "../journal";
 import { Model } from "../model/model";
 import type { SeededPartner } from "../seed";
 import { Switches } from "../switches";
+import type { Throttle } from "../throttling/throttle";
+import type { ThrottlePreset, ThrottleWish } from "../throttling/throttle-policy";
 import { modelMembers, replaceMembers } from "./model-state";
 import { readState, type SavedState, writeState } from "./state-format";
 
@@ -20,6 +22,7 @@ export interface StateHolders {
   readonly journal: Journal;
   readonly holds: Holds;
   readonly faults: Faults;
+  readonly throttle: Throttle;
   readonly unknownRoutes: Map<string, number>;
 }
 
@@ -31,12 +34,13 @@ export interface Beginning {
   readonly clock: () => number;
   readonly speed: number;
   readonly switches: Readonly<Record<string, string>>;
+  readonly throttle: ThrottlePreset | readonly ThrottleWish[];
 }
 
 const atTheStart: IdsPosition = { count: 0, branches: {} };
 
 /**
- * Saves and loads everything the emulator knows, and takes it back to its beginning. Queued faults and holds, and the
+ * Saves and loads everything the emulator knows, and takes it back to its beginning. Queued faults, holds, throttle policies, and the
  * requests that are being held, are not part of a state.
  */
 export class StateKeeper {
@@ -99,12 +103,13 @@ export class StateKeeper {
     model.clock.change(state.clock);
   }
 
-  /** Back to the seed: data, ids, clock and switches as at the start; no journal, faults or holds. Tokens stay valid. */
+  /** Back to the seed: data, ids, clock and switches as at the start; no journal, faults, holds; throttled as then. Tokens stay valid. */
   reset(): void {
-    const { model, memory, journal, holds, faults } = this.holders;
+    const { model, memory, journal, holds, faults, throttle } = this.holders;
     const { clock, ids, switches } = model;
     holds.releaseAll();
     faults.reset();
+    throttle.set(this.beginning.throttle);
     switches.reset();
     switches.set(this.beginning.switches);
     ids.goOnFrom(ids.seed, atTheStart);
