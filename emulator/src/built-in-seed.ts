@@ -1,4 +1,14 @@
+import type { MeterKey } from "./model/meters";
 import type { SeedFile } from "./seed-file";
+
+const westEurope = { location: "westeurope", group: "landing-zone" };
+const dataLake = { location: "westeurope", group: "data", tags: { env: "prod", owner: "d.visser" } };
+
+/** A meter of a virtual machine. */
+function vm(meter: MeterKey, name: string, dailyQuantity: string, place: { location: string; group: string }) {
+  const additionalInfo = { ServiceType: "Standard", ImageType: "Canonical", VMName: name, UsageType: "ComputeHR" };
+  return { meter, name, dailyQuantity, additionalInfo, ...place };
+}
 
 /** What the emulator starts with unless it is given a seed file. All names are made up. */
 export const builtInSeed: SeedFile = {
@@ -57,7 +67,39 @@ export const builtInSeed: SeedFile = {
           plans: [
             {
               friendlyName: "Esker production",
-              azureSubscriptions: [{ friendlyName: "Esker landing zone" }, { friendlyName: "Esker data lake" }],
+              azureSubscriptions: [
+                {
+                  friendlyName: "Esker landing zone",
+                  resources: [
+                    vm("vmD2sV3", "jump-01", "48", westEurope),
+                    vm("bandwidth", "jump-01", "3.25", westEurope),
+                    {
+                      meter: "publicIp",
+                      name: "jump-01-ip",
+                      dailyQuantity: "24",
+                      group: "Network",
+                      location: "westeurope",
+                      tags: { "cost centre": "4711" },
+                    },
+                    {
+                      meter: "networkFree",
+                      name: "hub",
+                      dailyQuantity: "24",
+                      group: "network",
+                      location: "westeurope",
+                    },
+                  ],
+                },
+                {
+                  friendlyName: "Esker data lake",
+                  resources: [
+                    { meter: "blobHot", name: "eskerlake", dailyQuantity: "133.7700125", ...dataLake },
+                    { meter: "blobOperations", name: "eskerlake", dailyQuantity: "61.5", ...dataLake },
+                    { meter: "sqlServerless", name: "esker-sql", dailyQuantity: "17.3333333333", ...dataLake },
+                    { meter: "logAnalytics", name: "esker-logs", dailyQuantity: "2.0481", ...dataLake },
+                  ],
+                },
+              ],
             },
           ],
           budget: "1250.50",
@@ -72,7 +114,16 @@ export const builtInSeed: SeedFile = {
           firstName: "Sigrid",
           lastName: "Haugen",
           plans: [
-            { status: "suspended", azureSubscriptions: [{ friendlyName: "Microsoft Azure", status: "inactive" }] },
+            {
+              status: "suspended",
+              azureSubscriptions: [
+                {
+                  friendlyName: "Microsoft Azure",
+                  status: "inactive",
+                  resources: [vm("vmB2s", "cannery", "24", { location: "norwayeast", group: "cannery" })],
+                },
+              ],
+            },
           ],
         },
         {
@@ -84,6 +135,10 @@ export const builtInSeed: SeedFile = {
           firstName: "Luis",
           lastName: "Ortega",
           legacyAzure: true,
+          legacyResources: [
+            vm("vmB2s", "shop-web", "72", { location: "westus", group: "shop" }),
+            { meter: "blobHot", name: "shopmedia", dailyQuantity: "8.4333", group: "shop", location: "westus" },
+          ],
         },
         {
           name: "Harbour Street Legal",
@@ -126,7 +181,26 @@ export const builtInSeed: SeedFile = {
           postalCode: "B3H 1A1",
           firstName: "Chloe",
           lastName: "Tremblay",
-          plans: [{ partnerIdOnRecord: "4821077" }],
+          plans: [
+            {
+              partnerIdOnRecord: "4821077",
+              azureSubscriptions: [
+                {
+                  friendlyName: "Microsoft Azure",
+                  resources: [
+                    { meter: "appServiceP1", name: "orders", dailyQuantity: "24", location: "canadacentral" },
+                    {
+                      meter: "diskPremium",
+                      name: "orders-data",
+                      dailyQuantity: "0.0645161",
+                      location: "canadacentral",
+                    },
+                    vm("linuxLicence", "orders-batch", "6.5", { location: "canadacentral", group: "main" }),
+                  ],
+                },
+              ],
+            },
+          ],
         },
       ],
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountStates } from "./model/entities";
+import { resourceSchema } from "./resource-schema";
 
 // Editors show the descriptions: they are published as `seed.schema.json`.
 const guid = z.guid().transform((id) => id.toLowerCase());
@@ -8,9 +9,15 @@ const country = z
   .regex(/^[A-Za-z]{2}$/, "two letters of ISO 3166-1")
   .transform((code) => code.toUpperCase());
 
+const resource = resourceSchema.extend({
+  fromDaysAgo: z.number().nonnegative().optional().describe("When it was made; with its subscription unless said."),
+  toDaysAgo: z.number().nonnegative().optional().describe("When it was deleted, if it was."),
+});
+
 const azureSubscription = z.strictObject({
   friendlyName: z.string().default("Microsoft Azure").describe("Its name."),
   status: z.string().default("active").describe("Its state: active, or what a cancelled one is called (inactive)."),
+  resources: z.array(resource).default([]).describe("What is metered in it."),
 });
 
 const plan = z.strictObject({
@@ -22,7 +29,7 @@ const plan = z.strictObject({
   partnerIdOnRecord: z.string().optional().describe("PartnerID of the indirect reseller that it is sold through."),
   azureSubscriptions: z
     .array(azureSubscription)
-    .default([{ friendlyName: "Microsoft Azure", status: "active" }])
+    .default([{ friendlyName: "Microsoft Azure", status: "active", resources: [] }])
     .describe("The Azure subscriptions under it; one unless said."),
 });
 
@@ -55,6 +62,7 @@ const customer = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether there is an active legacy (0145P) Azure subscription. Such a customer cannot buy a plan."),
+  legacyResources: z.array(resource).default([]).describe("What is metered in the legacy subscription."),
   plans: z.array(plan).default([]).describe("Its Azure plans."),
   budget: z
     .string("write the amount in quotes, so that it keeps its digits")
@@ -115,6 +123,9 @@ export type Seed = z.output<typeof seedFile>;
 
 /** A customer of a seed. */
 export type SeedCustomer = z.output<typeof customer>;
+
+/** A metered resource of a seed. */
+export type SeedResource = z.output<typeof resource>;
 
 /** A partner of a seed. */
 export type SeedPartner = z.output<typeof partner>;

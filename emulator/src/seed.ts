@@ -3,9 +3,18 @@ import { budgetKey } from "./model/budgets";
 import { catalogItemId } from "./model/catalog";
 import { currencyOf } from "./model/currencies";
 import { agreementsCountFrom } from "./model/customers";
-import type { AgreementType, Customer, Order, Partner, Reseller, Subscription } from "./model/entities";
+import type {
+  AgreementType,
+  AzureSubscription,
+  Customer,
+  Order,
+  Partner,
+  Reseller,
+  Subscription,
+} from "./model/entities";
 import type { Model } from "./model/model";
-import type { Seed, SeedCustomer, SeedPartner } from "./seed-file";
+import { enterStatus } from "./model/status-changes";
+import type { Seed, SeedCustomer, SeedPartner, SeedResource } from "./seed-file";
 
 /** What a customer can be used for, at a glance. */
 export type CustomerKind = "new" | "withPlan" | "suspendedPlan" | "legacy" | "noAgreement";
@@ -33,6 +42,12 @@ export interface SeededPartner {
 }
 
 const day = 24 * 60 * 60_000;
+
+/** How long ago seeded plans were bought: more than two whole months, so that there are two of usage. */
+const purchasedDaysAgo = 95;
+
+/** How long ago the seeded plans and Azure subscriptions that are not active stopped being so. */
+const stoppedDaysAgo = 20;
 
 /** Puts the seed into the model. Ids come from `ids`, so that they stay the same whatever happens at run time. */
 export function plant(model: Model, seed: Seed, ids: Ids): SeededPartner[] {
@@ -110,12 +125,12 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
     customer.attestations.push({
       type,
       userId: partner.users[0]?.objectId ?? "",
-      dateAgreed: Math.max(model.clock.now() - 90 * day, agreementsCountFrom),
+      dateAgreed: Math.max(model.clock.now() - (purchasedDaysAgo + 30) * day, agreementsCountFrom),
       contact: customer.contact,
     });
   }
   const plans = seed.plans.map((plan) => plantPlan(model, partner, customer, plan, ids));
-  const legacy = seed.legacyAzure ? plantLegacy(model, partner, customer, ids) : undefined;
+  const legacy = seed.legacyAzure ? plantLegacy(model, partner, customer, seed.legacyResources, ids) : undefined;
   if (seed.budget !== undefined) {
     model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
   }
@@ -150,25 +165,50 @@ function plantPlan(
   };
   model.orders.set(order.id, order);
   const plan = subscriptionOf(order, "azurePlan", seed.friendlyName);
-  plan.status = seed.status;
+  const stoppedAt = model.clock.now() - stoppedDaysAgo * day;
+  enterStatus(plan, seed.status, stoppedAt);
   model.subscriptions.set(plan.id, plan);
-  for (const { friendlyName, status } of seed.azureSubscriptions) {
+  for (const { friendlyName, status, resources } of seed.azureSubscriptions) {
     const id = ids.guid();
     const { partnerTenantId, customerId, visibleFrom } = plan;
-    model.azureSubscriptions.set(id, {
+    const azure: AzureSubscription = {
       id,
       planId: plan.id,
       partnerTenantId,
       customerId,
       visibleFrom,
       friendlyName,
-      status,
-    });
+      status: "active",
+    };
+    enterStatus(azure, status, stoppedAt);
+    model.azureSubscriptions.set(id, azure);
+    plantResources(model, azure, resources, ids);
   }
   return plan;
 }
 
-function plantLegacy(model: Model, partner: Partner, customer: Customer, ids: Ids): Subscription {
+/** Their ids come from a stream of their own, so that a seed with and without them gives everything else the same ids. */
+function plantResources(
+  model: Model,
+  owner: Pick<Subscription, "id" | "visibleFrom">,
+  seeds: readonly SeedResource[],
+  ids: Ids,
+): void {
+  const ago = (days: number | undefined) => (days === undefined ? undefined : model.clock.now() - days * day);
+  for (const { fromDaysAgo, toDaysAgo, ...facts } of seeds) {
+    const id = ids.of("resources").guid();
+    const from = ago(fromDaysAgo) ?? owner.visibleFrom ?? model.clock.now();
+    model.resources.set(id, { id, azureSubscriptionId: owner.id, ...facts, from, to: ago(toDaysAgo) ?? null });
+  }
+}
+
+function plantLegacy(
+  model: Model,
+  partner: Partner,
+  customer: Customer,
+  resources: readonly SeedResource[],
+  ids: Ids,
+): Subscription {
   const order: Order = {
     ...orderOf(model, partner, customer, ids),
     billingCycle: "monthly",
@@ -186,11 +226,12 @@ function plantLegacy(model: Model, partner: Partner, customer: Customer, ids: Id
   model.orders.set(order.id, order);
   const legacy = subscriptionOf(order, "legacyAzure", "Microsoft Azure");
   model.subscriptions.set(legacy.id, legacy);
+  plantResources(model, legacy, resources, ids);
   return legacy;
 }
 
 function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids): Order {
-  const createdAt = model.clock.now() - 60 * day + ids.ticks();
+  const createdAt = model.clock.now() - purchasedDaysAgo * day + ids.ticks();
   return {
     id: ids.hex(12),
     partnerTenantId: partner.tenantId,

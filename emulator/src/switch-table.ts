@@ -6,6 +6,7 @@ import { protocolSwitches } from "./switches/protocol";
 import { purchasesSwitches } from "./switches/purchases";
 import { subscriptionsSwitches } from "./switches/subscriptions";
 import type { SwitchFact } from "./switches/switch-fact";
+import { usageSwitches } from "./switches/usage";
 
 export type { SwitchFact, SwitchKind } from "./switches/switch-fact";
 
@@ -18,4 +19,5 @@ export const switchTable = {
   ...purchasesSwitches,
   ...subscriptionsSwitches,
   ...budgetsSwitches,
+  ...usageSwitches,
 } as const satisfies Readonly<Record<string, SwitchFact>>;

@@ -4,6 +4,7 @@ import type { AdminParts } from "./admin";
 import { controlRoutes } from "./admin-control";
 import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
+import { resourceRoutes } from "./admin-resources";
 import { standingRoutes } from "./admin-standing";
 import { stateRoutes } from "./admin-state";
 import { throttleRoutes } from "./admin-throttle";
@@ -40,5 +41,6 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...throttleRoutes(parts),
     ...portalRoutes(parts),
     ...standingRoutes(parts),
+    ...resourceRoutes(parts),
   ];
 }

@@ -44,3 +44,16 @@ function trimmed(text: string): string {
   const withoutZeros = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   return withoutZeros === "-0" ? "0" : withoutZeros;
 }
+
+/** A plain decimal that is not negative as so many units of its last digit; digits beyond are cut off. */
+export function scaled(text: string, fractionDigits: number): bigint {
+  const [whole = "0", fraction = ""] = text.split(".");
+  return BigInt(whole + fraction.slice(0, fractionDigits).padEnd(fractionDigits, "0"));
+}
+
+/** The plain decimal of so many units of its last digit, without needless zeros. */
+export function unscaled(units: bigint, fractionDigits: number): string {
+  const digits = units.toString().padStart(fractionDigits + 1, "0");
+  const point = digits.length - fractionDigits;
+  return trimmed(`${digits.slice(0, point)}.${digits.slice(point)}`);
+}

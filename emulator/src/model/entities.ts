@@ -1,3 +1,5 @@
+import type { MeterKey } from "./meters";
+
 /** An instant: milliseconds since 1970, a fraction carrying the digits beyond them. */
 export type Instant = number;
 
@@ -224,6 +226,12 @@ export const subscriptionStatuses = [
 /** State of a subscription. */
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
+/** That a status became another one, so that what followed from the old one until then can still be told. */
+export interface StatusChange {
+  readonly at: Instant;
+  readonly before: string;
+}
+
 /** What a PATCH may change. */
 export interface SubscriptionChange {
   readonly friendlyName?: string | undefined;
@@ -245,7 +253,10 @@ export interface Subscription {
   /** From when on the API shows it; null while nobody knows. */
   visibleFrom: Instant | null;
   friendlyName: string;
-  status: SubscriptionStatus;
+  /** Changed by `enterStatus` alone. */
+  readonly status: SubscriptionStatus;
+  /** Oldest first; none for a status that it always had. */
+  statusChanges?: StatusChange[] | undefined;
   autoRenewEnabled: boolean;
   scheduledNextTermInstructions?: unknown;
   nextChargeInstructions?: unknown;
@@ -263,7 +274,31 @@ export interface AzureSubscription {
   readonly partnerTenantId: string;
   readonly friendlyName: string;
   visibleFrom: Instant | null;
-  status: string;
+  /** Changed by `enterStatus` alone. */
+  readonly status: string;
+  /** Oldest first; none for a status that it always had. */
+  statusChanges?: StatusChange[] | undefined;
   /** A change of status that was accepted and shows later. */
   accepted?: { readonly status: string; readonly dueAt: Instant } | undefined;
+}
+
+/** Something in Azure that is metered: what usage accrues from. */
+export interface MeteredResource {
+  readonly id: string;
+  /** The Azure subscription it is in; of a legacy customer the commerce subscription, which has the same id. */
+  readonly azureSubscriptionId: string;
+  /** Key of its meter in the table of meters. */
+  readonly meter: MeterKey;
+  readonly name: string;
+  readonly group: string;
+  /** Azure region in short form, `westeurope`. */
+  readonly location: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly additionalInfo: Readonly<Record<string, string>>;
+  /** What it uses on an average day, in the meter's unit: decimal text. */
+  readonly dailyQuantity: string;
+  /** It runs from then on. */
+  readonly from: Instant;
+  /** Until then; null while it is there. */
+  to: Instant | null;
 }

@@ -8,12 +8,14 @@ import type {
   Customer,
   EnhancedAttestation,
   Instant,
+  MeteredResource,
   Order,
   Partner,
   Subscription,
   SubscriptionChange,
 } from "./entities";
 import { IndexedMap } from "./indexed-map";
+import { enterStatus } from "./status-changes";
 
 /**
  * Everything the emulated service knows, in memory. The functions beside this file read and change it by the rules of
@@ -31,6 +33,8 @@ export class Model {
   /** Grouped by plan. */
   readonly azureSubscriptions = new IndexedMap<AzureSubscription>((one) => one.planId);
   readonly enhancedAttestations = new Map<string, EnhancedAttestation>();
+  /** What usage accrues from, grouped by Azure subscription. */
+  readonly resources = new IndexedMap<MeteredResource>((one) => one.azureSubscriptionId);
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** Access tokens by their `uti`, the expired ones only for a while. */
@@ -82,9 +86,9 @@ export class Model {
       return;
     }
     if ("planId" in one) {
-      one.status = one.accepted.status;
+      enterStatus(one, one.accepted.status, one.accepted.dueAt);
     } else {
-      applySubscriptionChange(one, one.accepted.change);
+      applySubscriptionChange(one, one.accepted.change, one.accepted.dueAt);
     }
     one.accepted = undefined;
   }
@@ -99,9 +103,9 @@ export class Model {
   }
 }
 
-/** Writes the parts of the change that are there. */
-export function applySubscriptionChange(subscription: Subscription, change: SubscriptionChange): void {
+/** Writes the parts of the change that are there, as of that instant. */
+export function applySubscriptionChange(subscription: Subscription, change: SubscriptionChange, at: Instant): void {
   subscription.friendlyName = change.friendlyName ?? subscription.friendlyName;
-  subscription.status = change.status ?? subscription.status;
+  enterStatus(subscription, change.status ?? subscription.status, at);
   subscription.version += 1;
 }

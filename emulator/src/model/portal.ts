@@ -11,10 +11,13 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from "./entities";
+import { forgetResources } from "./metered-resources";
 import type { Model } from "./model";
 import { placeOrder } from "./orders";
+import { enterStatus } from "./status-changes";
 
 export { acceptAttestation } from "./agreements";
+export { addResource, removeResources } from "./metered-resources";
 export { editAccount, editReseller, editRoles, editStanding } from "./portal-standing";
 
 /** The partner that looks after the customer; with several, the first. */
@@ -36,14 +39,16 @@ export function editSubscription(
   const subscription = anySubscription(model, id);
   if (edit.status === "missing") {
     model.subscriptions.delete(subscription.id);
+    forgetResources(model, subscription.id);
     for (const azure of model.azureSubscriptionsOf(subscription.id)) {
       model.azureSubscriptions.delete(azure.id);
+      forgetResources(model, azure.id);
     }
     return subscription;
   }
   subscription.accepted = undefined;
   subscription.friendlyName = edit.friendlyName ?? subscription.friendlyName;
-  subscription.status = edit.status ?? subscription.status;
+  enterStatus(subscription, edit.status ?? subscription.status, model.clock.now());
   subscription.version += 1;
   return subscription;
 }
@@ -73,8 +78,9 @@ export function setAzureSubscriptionStatus(model: Model, id: string, status: str
   if (azure === undefined) {
     throw new Refusal("entitlementNotFound", id);
   }
+  model.settle(azure);
   azure.accepted = undefined;
-  azure.status = status;
+  enterStatus(azure, status, model.clock.now());
   return azure;
 }
 

@@ -1,5 +1,6 @@
 import { isExpired, isOrdered } from "./carts";
 import { hasAcceptedAgreement } from "./customers";
+import { resourceUri } from "./metered-resources";
 import type { Model } from "./model";
 import { orderStatus } from "./orders";
 
@@ -37,6 +38,12 @@ export function snapshot(model: Model) {
       visible: model.isVisible(azure),
       ...azure,
       visibleFrom: iso(azure.visibleFrom),
+    })),
+    resources: [...model.resources.values()].map((resource) => ({
+      ...resource,
+      resourceUri: resourceUri(resource),
+      from: iso(resource.from),
+      to: iso(resource.to),
     })),
     budgets: [...model.budgets].map(([key, amount]) => {
       const [partnerTenantId, customerId] = key.split("/");

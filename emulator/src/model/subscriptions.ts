@@ -84,7 +84,7 @@ export function updateSubscription(
     const dueAt = model.clock.now() + model.switches.durationMs("subscriptionPatchDelay");
     subscription.accepted = { change, dueAt };
   } else {
-    applySubscriptionChange(subscription, change);
+    applySubscriptionChange(subscription, change, model.clock.now());
   }
   return change;
 }
