@@ -1,85 +1,42 @@
 #!/usr/bin/env node
-import { parseArgs } from "node:util";
+import "./compile-cache";
+import { optionsOf, parseFlags, shellOf } from "./cli-flags";
+import { stopOnSignals } from "./cli-stop";
 import { helpText, startText } from "./cli-texts";
-import { type EmulatorOptions, startEmulator } from "./emulator";
-import { writeReadyFile } from "./ready-file";
-import type { Seed } from "./seed-file";
-import { throttlePreset } from "./throttling/throttle-policy";
+import { type Emulator, startEmulator } from "./emulator";
+import { removeReadyFile, writeReadyFile } from "./ready-file";
 
-const flags = {
-  help: { type: "boolean", short: "h" },
-  port: { type: "string" },
-  "tls-port": { type: "string" },
-  seed: { type: "string" },
-  "seed-file": { type: "string" },
-  "state-file": { type: "string" },
-  speed: { type: "string" },
-  clock: { type: "string" },
-  switch: { type: "string", multiple: true },
-  throttle: { type: "string" },
-  "ready-file": { type: "string" },
-  "ca-file": { type: "string" },
-} as const;
-
-type Flags = ReturnType<typeof parseArgs<{ options: typeof flags }>>["values"];
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: flags });
-  if (values.help === true) {
+async function main(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === "generate" && !rest.some((arg) => arg === "--help" || arg === "-h")) {
+    const { runGenerate } = await import("./generate/generate-command.js");
+    await runGenerate(rest);
+    return;
+  }
+  const flags = parseFlags(command === "generate" ? rest : args);
+  if (flags.help === true) {
     process.stdout.write(helpText());
     return;
   }
-  const emulator = await startEmulator(await optionsOf(values));
-  const stop = () => {
-    for (const [route, count] of emulator.unknownRoutes) {
-      process.stderr.write(`unknown route, asked ${count} times: ${route}\n`);
-    }
-    emulator.close().catch((error: unknown) => fail(error));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  const shell = shellOf(flags);
+  const readyFile = flags["ready-file"];
+  if (readyFile !== undefined) {
+    await removeReadyFile(readyFile);
+  }
+  const emulator = await startEmulator(await optionsOf(flags));
+  stopOnSignals(process, () => stop(emulator));
   // Only now: whoever has read the file may ask it to stop at once.
-  if (values["ready-file"] !== undefined) {
-    await writeReadyFile(emulator, values["ready-file"]);
+  if (readyFile !== undefined) {
+    await writeReadyFile(emulator, readyFile);
   }
-  process.stdout.write(startText(emulator));
+  process.stdout.write(startText(emulator, shell));
 }
 
-async function optionsOf(values: Flags): Promise<EmulatorOptions> {
-  return {
-    port: number(values.port, "--port"),
-    tlsPort: number(values["tls-port"], "--tls-port"),
-    seed: number(values.seed, "--seed"),
-    seedFile: values["seed-file"] === undefined ? undefined : await readSeedFile(values["seed-file"]),
-    stateFile: values["state-file"],
-    speed: number(values.speed, "--speed"),
-    clock: values.clock,
-    switches: Object.fromEntries((values.switch ?? []).map(switchOf)),
-    throttle: values.throttle === undefined ? undefined : throttlePreset(values.throttle),
-    caFile: values["ca-file"],
-  };
-}
-
-/** Only who has a seed file waits for the YAML parser. */
-async function readSeedFile(path: string): Promise<Seed> {
-  const { readSeed } = await import("./seed-reader.js");
-  return readSeed(path);
-}
-
-function number(text: string | undefined, flag: string): number | undefined {
-  const value = Number(text);
-  if (text !== undefined && (text === "" || Number.isNaN(value))) {
-    throw new RangeError(`${flag} takes a number, not "${text}"`);
+function stop(emulator: Emulator): void {
+  for (const [route, count] of emulator.unknownRoutes) {
+    process.stderr.write(`unknown route, asked ${count} times: ${route}\n`);
   }
-  return text === undefined ? undefined : value;
-}
-
-function switchOf(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) {
-    throw new RangeError(`--switch takes name=value, not "${text}"`);
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
+  emulator.close().catch(fail);
 }
 
 function fail(error: unknown): void {
@@ -87,4 +44,4 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-main().catch(fail);
+main(process.argv.slice(2)).catch(fail);

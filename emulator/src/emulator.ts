@@ -1,17 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer as createHttpServer, type Server } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { adminRoot } from "./areas/admin";
 import { allRoutes } from "./areas/all-routes";
 import { builtInSeed } from "./built-in-seed";
-import { certificates } from "./certificates";
 import { Clock, realNow } from "./clock";
 import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
 import { Faults } from "./faults/faults";
 import { Holds } from "./holds";
+import { listen } from "./http/listeners";
 import { Pipeline } from "./http/pipeline";
 import { RequestMemory } from "./http/request-memory";
 import { Router } from "./http/routes";
@@ -145,8 +140,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     router: new Router(allRoutes({ model, journal, holds, faults, throttle, unknownRoutes, state }, signer)),
   });
   const listeners = await listen(pipeline, options);
-  const apiUrl = `http://127.0.0.1:${portOf(listeners.http)}`;
-  const apiUrlTls = `https://127.0.0.1:${portOf(listeners.https)}`;
+  const apiUrl = `http://127.0.0.1:${listeners.port}`;
+  const apiUrlTls = `https://127.0.0.1:${listeners.tlsPort}`;
   return {
     apiUrl,
     apiUrlTls,
@@ -190,8 +185,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close: async () => {
       holds.releaseAll();
       clock.stop();
-      await Promise.all([closeServer(listeners.http), closeServer(listeners.https)]);
-      await listeners.removeFiles();
+      await listeners.close();
       await state.saveFile();
     },
   };
@@ -204,72 +198,6 @@ function tenant(state: StateKeeper, index: number): SeededPartner {
     throw new Error("a seed needs two partners");
   }
   return found;
-}
-
-interface Listeners {
-  readonly http: Server;
-  readonly https: Server;
-  readonly caFile: string;
-  readonly removeFiles: () => Promise<void>;
-}
-
-async function listen(pipeline: Pipeline, options: EmulatorOptions): Promise<Listeners> {
-  const serve = (...[request, response]: Parameters<Pipeline["serve"]>) => {
-    pipeline.serve(request, response).catch((error: unknown) => {
-      process.emitWarning(error instanceof Error ? error : String(error), "EmulatorWarning");
-      response.destroy();
-    });
-  };
-  const { privateKey, certificate, authority } = await certificates();
-  const http = createHttpServer(serve);
-  const https = createHttpsServer({ key: privateKey, cert: certificate }, serve);
-  try {
-    await startListening(http, options.port ?? 0);
-    await startListening(https, options.tlsPort ?? 0);
-    return { http, https, ...(await writeAuthority(authority, options.caFile)) };
-  } catch (error) {
-    http.close();
-    https.close();
-    throw error;
-  }
-}
-
-async function writeAuthority(authority: string, wanted: string | undefined) {
-  if (wanted !== undefined) {
-    await writeFile(wanted, authority);
-    return { caFile: wanted, removeFiles: async () => {} };
-  }
-  const folder = await mkdtemp(join(tmpdir(), "partnercenter-emulator-"));
-  const caFile = join(folder, "ca.pem");
-  await writeFile(caFile, authority);
-  return { caFile, removeFiles: () => rm(folder, { recursive: true, force: true }) };
-}
-
-function startListening(server: Server, port: number): Promise<void> {
-  // Long enough that no client finds a connection closed under it that it was about to use again.
-  server.keepAliveTimeout = 120_000;
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new Error("the emulator is not listening");
-  }
-  return address.port;
 }
 
 function parseInstant(text: string): number {

@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import type { Emulator } from "./emulator";
 
 /** What a program that started the emulator needs to know. */
@@ -40,6 +40,11 @@ export function readyFileOf(emulator: Emulator): ReadyFile {
     otherPartner,
     customers,
   };
+}
+
+/** Removes a ready file of an earlier run, so that nobody reads addresses that are no more. */
+export function removeReadyFile(path: string): Promise<void> {
+  return rm(path, { force: true });
 }
 
 /** Writes the ready file in one step: whoever sees it sees all of it. */

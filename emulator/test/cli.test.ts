@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopOnSignals } from "../src/cli-stop";
 import { buildSync } from "./build";
 import { at, textAt } from "./support";
 
@@ -55,6 +56,8 @@ describe("the command", () => {
       "repeatedCheckout = storedResult | 800065",
       "--speed",
       "--tls-port",
+      "--state-file",
+      "--with-plans (withPlans=0.6)",
     ]) {
       expect(texts.out).toContain(word);
     }
@@ -110,7 +113,7 @@ describe("the command", () => {
     await fetch(`${textAt(file, "apiUrl")}/v1/nowhere`);
     child.kill("SIGTERM");
     expect(await done).toBe(0);
-    expect(texts.out).toContain(`export PARTNERCENTER_ENDPOINT=${textAt(file, "apiUrl")}`);
+    expect(texts.out).toContain(`export PARTNERCENTER_ENDPOINT='${textAt(file, "apiUrl")}'`);
     expect(texts.out).toContain(`export PARTNERCENTER_CA_FILE='${caFile}'`);
     expect(texts.error).toContain("GET /v1/nowhere");
   });
@@ -139,6 +142,61 @@ describe("the command", () => {
     expect(await done).toBe(0);
   });
 
+  test("makes customers up, in a file and at once", async () => {
+    const made = run("generate", "--customers", "30", "--countries", "NO,SE", "--out", join(folder, "made.yaml"));
+    expect(await made.done).toBe(0);
+    const printed = run("generate", "--customers", "30", "--countries", "NO,SE");
+    expect(await printed.done).toBe(0);
+    const text = await readFile(join(folder, "made.yaml"), "utf8");
+    expect(text.replace(/^#.*\n/, "")).toBe(printed.texts.out.replace(/^#.*\n/, ""));
+    const fromFile = ready("from-file.json");
+    const first = run("--seed-file", join(folder, "made.yaml"), "--ready-file", join(folder, "from-file.json"));
+    const customers = at(await fromFile, "customers");
+    expect(customers).toHaveLength(30);
+    first.child.kill("SIGTERM");
+    await first.done;
+    const atOnce = ready("at-once.json");
+    const { child, texts, done } = run(
+      "--generate",
+      "customers=30,countries=NO+SE",
+      "--shell",
+      "powershell",
+      "--ready-file",
+      join(folder, "at-once.json"),
+    );
+    expect(at(await atOnce, "customers")).toEqual(customers);
+    child.kill("SIGTERM");
+    expect(await done).toBe(0);
+    expect(texts.out).toContain("$env:PARTNERCENTER_ENDPOINT = 'http://127.0.0.1:");
+    expect(texts.out).toContain("and 10 more");
+  });
+
+  test("goes on where it stopped with a state file", async () => {
+    const args = (name: string) => ["--state-file", join(folder, "state.json"), "--ready-file", join(folder, name)];
+    const starts = ready("first.json");
+    const first = run(...args("first.json"));
+    const file = await starts;
+    await fetch(`${textAt(file, "adminUrl")}/portal/catalog/reissue`, { method: "POST" });
+    first.child.kill("SIGTERM");
+    expect(await first.done).toBe(0);
+    const again = ready("second.json");
+    const second = run(...args("second.json"));
+    const { model } = Object(await (await fetch(`${textAt(await again, "adminUrl")}/state/export`)).json());
+    expect(model.catalogEdition).toBe(1);
+    second.child.kill("SIGTERM");
+    expect(await second.done).toBe(0);
+  });
+
+  test("ends at once at the second signal", () => {
+    const host = Object.assign(new EventEmitter(), { exit: jest.fn() });
+    const stop = jest.fn();
+    stopOnSignals(host, stop);
+    host.emit("SIGINT");
+    expect([stop.mock.calls.length, host.exit.mock.calls]).toEqual([1, []]);
+    host.emit("SIGTERM");
+    expect([stop.mock.calls.length, host.exit.mock.calls]).toEqual([1, [[130]]]);
+  });
+
   test("ends when its port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
@@ -146,7 +204,9 @@ describe("the command", () => {
     const port = typeof address === "object" ? address?.port : undefined;
     const { texts, done } = run("--tls-port", String(port));
     expect(await done).toBe(1);
-    expect(texts.error).toContain("EADDRINUSE");
+    expect(texts.error).toBe(
+      `pulumi-partnercenter-emulator: port ${port} is taken: choose another one, or 0 for any that is free\n`,
+    );
     taken.close();
   });
 
@@ -158,6 +218,10 @@ describe("the command", () => {
     [["--clock", "noon"], '"noon" is not an instant'],
     [["--seed-file", "/nowhere.json"], "/nowhere.json"],
     [["--fridge"], "--fridge"],
+    [["--generate", "customers"], "--generate takes name=value"],
+    [["--generate", "customers=1", "--seed-file", "x"], "--generate and --seed-file"],
+    [["--shell", "fish"], "--shell takes bash or powershell"],
+    [["generate", "--with-plans", "2"], "withPlans"],
   ])("refuses %j in one line", async (args, message) => {
     const { texts, done } = run(...args);
     expect(await done).toBe(1);

@@ -34,6 +34,7 @@ const fields: Readonly<Record<string, string>> = {
   "StateKeeper.#tenants": "tenants",
   "IndexedMap.#groups": "follows from the entries",
   "IndexedMap.#groupOf": "does not change",
+  "Chance.#state": "used while a seed is made, before anything runs",
   "Router.#routes": "does not change",
   "Pipeline.#parts": "does not change",
   "Pipeline.#inFlight": "requests on their way, which no state has",
