@@ -8,6 +8,7 @@ import { graphErrors } from "./errors/graph";
 import { managementErrors } from "./errors/management";
 import { ordersErrors } from "./errors/orders";
 import { subscriptionsErrors } from "./errors/subscriptions";
+import { upgradesErrors } from "./errors/upgrades";
 
 /** The documented errors that the emulator's rules can provoke (C 4.4, B 1.4, B 12.1, A), by what they mean. */
 export const documentedErrors = {
@@ -18,6 +19,7 @@ export const documentedErrors = {
   ...ordersErrors,
   ...subscriptionsErrors,
   ...entitlementsErrors,
+  ...upgradesErrors,
   ...graphErrors,
   ...managementErrors,
 } as const satisfies Readonly<Record<string, DocumentedError>>;

@@ -9,6 +9,7 @@ export interface Effect {
     | "subscriptionUpdated"
     | "entitlementCancelled"
     | "entitlementReactivated"
+    | "upgradeCreated"
     | "budgetSet"
     | "agreementRecorded"
     | "attestationBegun"

@@ -33,6 +33,21 @@ const plan = z.strictObject({
     .describe("The Azure subscriptions under it; one unless said."),
 });
 
+const legacySubscription = z.strictObject({
+  friendlyName: z.string().default("Microsoft Azure").describe("Its name."),
+  status: z.enum(["active", "suspended", "deleted", "expired", "disabled"]).default("active").describe("Its state."),
+  boughtAgo: z
+    .string()
+    .regex(/^\d+(\.\d+)?(ms|s|m|h|d)$/, "a duration like 15m, 36h or 8d")
+    .default("60d")
+    .describe("How long before the start it was bought: 15m, 36h, 8d."),
+  partnerIdOnRecord: z.string().optional().describe("PartnerID of the indirect reseller that it is sold through."),
+  sharedServices: z
+    .boolean()
+    .default(false)
+    .describe("Whether it is one of Azure Partner Shared Services, which cannot be upgraded."),
+});
+
 const customer = z.strictObject({
   id: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
   name: z.string().min(1).describe("Company name."),
@@ -63,6 +78,10 @@ const customer = z.strictObject({
     .default(false)
     .describe("Whether there is an active legacy (0145P) Azure subscription. Such a customer cannot buy a plan."),
   legacyResources: z.array(resource).default([]).describe("What is metered in the legacy subscription."),
+  legacySubscriptions: z
+    .array(legacySubscription)
+    .default([])
+    .describe("Its legacy (0145P) Azure subscriptions in any state, beside the one of legacyAzure."),
   plans: z.array(plan).default([]).describe("Its Azure plans."),
   budget: z
     .string("write the amount in quotes, so that it keeps its digits")
@@ -126,6 +145,9 @@ export type SeedCustomer = z.output<typeof customer>;
 
 /** A metered resource of a seed. */
 export type SeedResource = z.output<typeof resource>;
+
+/** A legacy subscription of a seed. */
+export type SeedLegacySubscription = z.output<typeof legacySubscription>;
 
 /** A partner of a seed. */
 export type SeedPartner = z.output<typeof partner>;

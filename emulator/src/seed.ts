@@ -1,3 +1,4 @@
+import { parseDuration } from "./duration";
 import type { Ids } from "./ids";
 import { budgetKey } from "./model/budgets";
 import { catalogItemId } from "./model/catalog";
@@ -14,7 +15,7 @@ import type {
 } from "./model/entities";
 import type { Model } from "./model/model";
 import { enterStatus } from "./model/status-changes";
-import type { Seed, SeedCustomer, SeedPartner, SeedResource } from "./seed-file";
+import type { Seed, SeedCustomer, SeedLegacySubscription, SeedPartner, SeedResource } from "./seed-file";
 
 /** What a customer can be used for, at a glance. */
 export type CustomerKind = "new" | "withPlan" | "suspendedPlan" | "legacy" | "noAgreement";
@@ -130,11 +131,13 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
     });
   }
   const plans = seed.plans.map((plan) => plantPlan(model, partner, customer, plan, ids));
-  const legacy = seed.legacyAzure ? plantLegacy(model, partner, customer, seed.legacyResources, ids) : undefined;
+  const legacy = [...(seed.legacyAzure ? [plainLegacy] : []), ...seed.legacySubscriptions].map((one, index) =>
+    plantLegacy(model, partner, customer, one, index === 0 ? seed.legacyResources : [], ids),
+  );
   if (seed.budget !== undefined) {
     model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
   }
-  return describe(model, customer, kindOf(seed), plans[0] ?? legacy);
+  return describe(model, customer, kindOf(seed), plans[0] ?? legacy[0]);
 }
 
 function resellerOf(partner: Partner, seed: SeedCustomer): Reseller | undefined {
@@ -202,15 +205,23 @@ function plantResources(
   }
 }
 
+const plainLegacy: SeedLegacySubscription = {
+  friendlyName: "Microsoft Azure",
+  status: "active",
+  boughtAgo: "60d",
+  sharedServices: false,
+};
+
 function plantLegacy(
   model: Model,
   partner: Partner,
   customer: Customer,
+  seed: SeedLegacySubscription,
   resources: readonly SeedResource[],
   ids: Ids,
 ): Subscription {
   const order: Order = {
-    ...orderOf(model, partner, customer, ids),
+    ...orderOf(model, partner, customer, ids, parseDuration(seed.boughtAgo)),
     billingCycle: "monthly",
     boughtWith: "legacy",
     lines: [
@@ -219,19 +230,24 @@ function plantLegacy(
         catalogItemId: "MS-AZR-0145P",
         subscriptionId: ids.guid(),
         quantity: 1,
+        partnerIdOnRecord: seed.partnerIdOnRecord,
         additionalPartnerIdsOnRecord: [],
       },
     ],
   };
   model.orders.set(order.id, order);
-  const legacy = subscriptionOf(order, "legacyAzure", "Microsoft Azure");
+  const legacy: Subscription = {
+    ...subscriptionOf(order, "legacyAzure", seed.friendlyName),
+    status: seed.status,
+    ...(seed.sharedServices && { sharedServices: true }),
+  };
   model.subscriptions.set(legacy.id, legacy);
   plantResources(model, legacy, resources, ids);
   return legacy;
 }
 
-function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids): Order {
-  const createdAt = model.clock.now() - purchasedDaysAgo * day + ids.ticks();
+function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids, agoMs = purchasedDaysAgo * day): Order {
+  const createdAt = model.clock.now() - agoMs + ids.ticks();
   return {
     id: ids.hex(12),
     partnerTenantId: partner.tenantId,
@@ -242,7 +258,7 @@ function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids): 
     country: customer.country,
     lines: [],
     boughtWith: "portal",
-    provisionedAt: createdAt + 20_000,
+    provisionedAt: createdAt + Math.min(20_000, agoMs),
   };
 }
 
@@ -268,7 +284,7 @@ function subscriptionOf(order: Order, kind: Subscription["kind"], friendlyName: 
 }
 
 function kindOf(seed: SeedCustomer): CustomerKind {
-  if (seed.legacyAzure) {
+  if (seed.legacyAzure || seed.legacySubscriptions.length > 0) {
     return "legacy";
   }
   if (seed.plans.length > 0) {

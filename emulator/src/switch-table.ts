@@ -7,6 +7,7 @@ import { purchasesSwitches } from "./switches/purchases";
 import { subscriptionsSwitches } from "./switches/subscriptions";
 import type { SwitchFact } from "./switches/switch-fact";
 import { usageSwitches } from "./switches/usage";
+import { upgradesSwitches } from "./switches/upgrades";
 
 export type { SwitchFact, SwitchKind } from "./switches/switch-fact";
 
@@ -20,4 +21,5 @@ export const switchTable = {
   ...subscriptionsSwitches,
   ...budgetsSwitches,
   ...usageSwitches,
+  ...upgradesSwitches,
 } as const satisfies Readonly<Record<string, SwitchFact>>;

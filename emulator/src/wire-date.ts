@@ -14,3 +14,9 @@ export function wireDate(instant: number): string {
 export function wireDay(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 10)}T00:00:00Z`;
 }
+
+/** An instant with all seven fraction digits, as some answers have it. */
+export function wireDateInFull(instant: number): string {
+  const [seconds, fraction = ""] = wireDate(instant).replace("Z", "").split(".");
+  return `${seconds}.${fraction.padEnd(7, "0")}Z`;
+}

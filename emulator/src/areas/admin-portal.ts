@@ -13,6 +13,7 @@ import {
   editSubscription,
   setAzureSubscriptionStatus,
 } from "../model/portal";
+import { setUpgradeFailure } from "../model/upgrades";
 import { type AdminParts, admin, adminBody } from "./admin";
 
 const subscriptionBody = z.strictObject({
@@ -20,6 +21,9 @@ const subscriptionBody = z.strictObject({
   status: z.enum([...subscriptionStatuses, "missing"]).optional(),
 });
 const newAzureSubscriptionBody = z.strictObject({ friendlyName: z.string().default("Microsoft Azure") });
+const upgradeOutcomeBody = z.strictObject({
+  errorDetails: z.strictObject({ code: z.string().min(1), text: z.string() }).nullable(),
+});
 const azureSubscriptionBody = z.strictObject({ status: z.string().min(1) });
 const budgetBody = z.strictObject({ amount: z.union([z.instanceof(ExactNumber), z.string(), z.null()]) });
 const relationshipBody = z.strictObject({ relationship: z.enum(["none", "reseller"]) });
@@ -37,6 +41,11 @@ export function portalRoutes({ model }: AdminParts): AdminRoute[] {
     admin("POST", "/portal/subscriptions/{id}/azureSubscriptions", (incoming, { id = "" }) => {
       const azure = addAzureSubscription(model, id, adminBody(incoming, newAzureSubscriptionBody).friendlyName);
       return { status: 201, body: { id: azure.id, friendlyName: azure.friendlyName, status: azure.status } };
+    }),
+    admin("POST", "/portal/subscriptions/{id}/upgradeOutcome", (incoming, { id = "" }) => {
+      const { errorDetails } = adminBody(incoming, upgradeOutcomeBody);
+      setUpgradeFailure(model, id, errorDetails);
+      return { status: 200, body: { id, errorDetails } };
     }),
     admin("POST", "/portal/azureSubscriptions/{id}", (incoming, { id = "" }) => {
       const azure = setAzureSubscriptionStatus(model, id, adminBody(incoming, azureSubscriptionBody).status);

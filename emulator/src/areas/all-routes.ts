@@ -19,6 +19,7 @@ import { entraRoutes } from "./entra";
 import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { subscriptionRoutes } from "./subscriptions";
+import { upgradeRoutes } from "./upgrades";
 
 /** Every route of the emulator, area by area. */
 export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
@@ -34,6 +35,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...orderRoutes,
     ...subscriptionRoutes,
     ...entitlementRoutes,
+    ...upgradeRoutes,
     ...budgetRoutes,
     ...observeRoutes(parts),
     ...stateRoutes(parts),

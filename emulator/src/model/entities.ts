@@ -205,7 +205,7 @@ export interface Order {
   readonly currency: string;
   readonly country: string;
   readonly lines: readonly OrderLine[];
-  readonly boughtWith: "cart" | "portal" | "legacy";
+  readonly boughtWith: "cart" | "portal" | "legacy" | "upgrade";
   readonly cartId?: string | undefined;
   /** When it is completed; null while somebody reviews it, and for failed orders. */
   provisionedAt: Instant | null;
@@ -262,6 +262,10 @@ export interface Subscription {
   nextChargeInstructions?: unknown;
   /** Counts changes of a legacy subscription for its ETag. */
   version: number;
+  /** From when on it is upgraded to a plan and missing from lists; only of legacy ones. */
+  upgradedAt?: Instant | undefined;
+  /** Whether it is one of Azure Partner Shared Services, which cannot be upgraded. */
+  readonly sharedServices?: boolean | undefined;
   /** A change that was accepted and shows later. */
   accepted?: { readonly change: SubscriptionChange; readonly dueAt: Instant } | undefined;
 }
@@ -301,4 +305,30 @@ export interface MeteredResource {
   readonly from: Instant;
   /** Until then; null while it is there. */
   to: Instant | null;
+}
+
+/** Why a line of an upgrade fails: `errorDetails`. */
+export interface UpgradeFailure {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** One legacy subscription of an upgrade and the plan it goes under. */
+export interface UpgradeLine {
+  readonly sourceId: string;
+  readonly targetId: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly failure?: UpgradeFailure | undefined;
+}
+
+/** An upgrade of a customer's legacy subscriptions to Azure plans. */
+export interface Upgrade {
+  readonly id: string;
+  readonly partnerTenantId: string;
+  readonly customerId: string;
+  readonly createdAt: Instant;
+  /** Until when it is pending. */
+  readonly startsAt: Instant;
+  readonly lines: readonly UpgradeLine[];
 }

@@ -13,6 +13,8 @@ import type {
   Partner,
   Subscription,
   SubscriptionChange,
+  Upgrade,
+  UpgradeFailure,
 } from "./entities";
 import { IndexedMap } from "./indexed-map";
 import { enterStatus } from "./status-changes";
@@ -39,6 +41,10 @@ export class Model {
   readonly budgets = new Map<string, string>();
   /** Access tokens by their `uti`, the expired ones only for a while. */
   readonly tokens = new Map<string, { readonly expiresAt: Instant; expiredEarly: boolean }>();
+  /** Grouped by customer. */
+  readonly upgrades = new IndexedMap<Upgrade>((one) => one.customerId);
+  /** How the next upgrade of a legacy subscription fails, by its id. */
+  readonly upgradeFailures = new Map<string, UpgradeFailure>();
   /** How often the catalog's availabilities were reissued. */
   catalogEdition = 0;
 

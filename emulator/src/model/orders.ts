@@ -1,6 +1,8 @@
 import { Refusal } from "../errors";
 import type { Customer, handSetOrderStatuses, Order, OrderLine, Partner, Subscription } from "./entities";
 import type { Model } from "./model";
+import { planOf } from "./plans";
+import { requireNoUpgrade } from "./upgrades";
 import { requireMaySell, requireReseller } from "./standing";
 
 /** A purchase: what is bought, how, and for which resellers. */
@@ -20,11 +22,12 @@ export interface PurchaseLine {
 }
 
 /**
- * Places the order of one or more plans, or refuses: a legacy customer, an unknown reseller, a plan limit. The plan and
+ * Places the order of one or more plans, or refuses: an upgrade on its way, a legacy customer, an unknown reseller, a plan limit. The plan and
  * its first Azure subscription are in the model from here on, so that limits count them, and show once provisioned.
  */
 export function placeOrder(model: Model, partner: Partner, customer: Customer, purchase: Purchase): Order {
   requireMaySell(partner, customer);
+  requireNoUpgrade(model, partner, customer);
   requireNoLegacy(model, partner, customer);
   purchase.lines.forEach((line) => {
     requireReseller(model, partner, line.partnerIdOnRecord);
@@ -57,23 +60,7 @@ export function placeOrder(model: Model, partner: Partner, customer: Customer, p
 }
 
 function addPlan(model: Model, order: Order, line: OrderLine): void {
-  model.subscriptions.set(line.subscriptionId, {
-    id: line.subscriptionId,
-    kind: "azurePlan",
-    partnerTenantId: order.partnerTenantId,
-    customerId: order.customerId,
-    orderId: order.id,
-    catalogItemId: line.catalogItemId,
-    partnerId: line.partnerIdOnRecord ?? "",
-    billingCycle: order.billingCycle,
-    country: order.country,
-    createdAt: order.provisionedAt ?? order.createdAt,
-    visibleFrom: order.provisionedAt,
-    friendlyName: "Azure plan",
-    status: "active",
-    autoRenewEnabled: false,
-    version: 1,
-  });
+  model.subscriptions.set(line.subscriptionId, planOf(order, line));
   const azureId = model.ids.of(order.customerId).guid();
   model.azureSubscriptions.set(azureId, {
     id: azureId,

@@ -3,6 +3,7 @@ import { hasAcceptedAgreement } from "./customers";
 import { resourceUri } from "./metered-resources";
 import type { Model } from "./model";
 import { orderStatus } from "./orders";
+import { upgradeLineState, upgradeState } from "./upgrades";
 
 /** Everything the model knows at this instant, as plain JSON: what is stored, and beside it what follows from the time. */
 export function snapshot(model: Model) {
@@ -33,6 +34,7 @@ export function snapshot(model: Model) {
       ...subscription,
       createdAt: iso(subscription.createdAt),
       visibleFrom: iso(subscription.visibleFrom),
+      ...(subscription.upgradedAt !== undefined && { upgradedAt: iso(subscription.upgradedAt) }),
     })),
     azureSubscriptions: [...model.azureSubscriptions.values()].map((azure) => ({
       visible: model.isVisible(azure),
@@ -45,6 +47,19 @@ export function snapshot(model: Model) {
       from: iso(resource.from),
       to: iso(resource.to),
     })),
+    upgrades: [...model.upgrades.values()].map((upgrade) => ({
+      ...upgrade,
+      createdAt: iso(upgrade.createdAt),
+      startsAt: iso(upgrade.startsAt),
+      status: upgradeState(model, upgrade),
+      lines: upgrade.lines.map((line) => ({
+        ...line,
+        startsAt: iso(line.startsAt),
+        endsAt: iso(line.endsAt),
+        status: upgradeLineState(model, line),
+      })),
+    })),
+    upgradeFailures: Object.fromEntries(model.upgradeFailures),
     budgets: [...model.budgets].map(([key, amount]) => {
       const [partnerTenantId, customerId] = key.split("/");
       return { partnerTenantId, customerId, amount };

@@ -44,6 +44,7 @@ export function listSubscriptions(
   }
   return model
     .visibleSubscriptions(partner, customer)
+    .filter((one) => one.upgradedAt === undefined || !model.isPast(one.upgradedAt))
     .filter((one) => filter.orderId === undefined || one.orderId.toLowerCase() === filter.orderId.toLowerCase())
     .filter((one) => filter.partnerId === undefined || one.partnerId === filter.partnerId);
 }

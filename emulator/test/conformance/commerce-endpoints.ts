@@ -9,6 +9,8 @@ const confirmed =
 const reissue = "catalog.test.ts > the catalog reissues availability ids on demand";
 const constant = "products and SKUs are constants: only their availabilities are reissued";
 
+const upgrades = "upgrades.test.ts > product upgrades go from eligible to completed and leave only the plan";
+
 /** The endpoint index of the reference's part on commerce (C appendix A), in its order. */
 export const commerceEndpoints: readonly Endpoint[] = [
   {
@@ -295,9 +297,9 @@ export const commerceEndpoints: readonly Endpoint[] = [
     proof: "entitlements.test.ts > Azure entitlements are reactivated after a while, under an active plan only",
   },
   { method: "GET", path: "/v1/customers/{customer}/entitlements", section: "C 10.6", source: read, proof: "pending" },
-  { method: "POST", path: "/v1/productUpgrades/eligibility", section: "C 11.2", source: read, proof: "pending" },
-  { method: "POST", path: "/v1/productUpgrades", section: "C 11.3", source: read, proof: "pending" },
-  { method: "POST", path: "/v1/productUpgrades/{upgrade}/status", section: "C 11.4", source: read, proof: "pending" },
+  { method: "POST", path: "/v1/productUpgrades/eligibility", section: "C 11.2", source: read, proof: upgrades },
+  { method: "POST", path: "/v1/productUpgrades", section: "C 11.3", source: read, proof: upgrades },
+  { method: "POST", path: "/v1/productUpgrades/{upgrade}/status", section: "C 11.4", source: read, proof: upgrades },
   { method: "GET", path: "/v1/partnerRequests", section: "C 1.4", source: read, proof: "pending" },
   { method: "GET", path: "/v1/applicationmfaadoptionstatus", section: "C 1.4", source: read, proof: "pending" },
   { method: "GET", path: "/v1/nonMfaCompliantPartnerPrincipals", section: "C 1.4", source: read, proof: "pending" },

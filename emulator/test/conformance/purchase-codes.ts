@@ -88,9 +88,24 @@ export const purchaseCodes: readonly ErrorCode[] = [
     900206,
     "checkout.test.ts > checkout of an indirect provider needs the partner's attestation, at checkout or at the cart",
   ),
-  provoked(section, 409, 900112, "pending"),
-  provoked(section, 409, 900113, "pending"),
-  provoked(section, 409, 900114, "pending"),
+  provoked(
+    section,
+    409,
+    900112,
+    "upgrades.test.ts > product upgrades go from eligible to completed and leave only the plan",
+  ),
+  provoked(
+    section,
+    409,
+    900113,
+    "upgrades.test.ts > product upgrades go from eligible to completed and leave only the plan",
+  ),
+  provoked(
+    section,
+    409,
+    900114,
+    "upgrades.test.ts > product upgrades can fail for one subscription and be tried again",
+  ),
   provoked(
     section,
     400,
