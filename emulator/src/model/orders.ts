@@ -2,8 +2,8 @@ import { Refusal } from "../errors";
 import type { Customer, handSetOrderStatuses, Order, OrderLine, Partner, Subscription } from "./entities";
 import type { Model } from "./model";
 import { planOf } from "./plans";
-import { requireNoUpgrade } from "./upgrades";
 import { requireMaySell, requireReseller } from "./standing";
+import { requireNoUpgrade } from "./upgrades";
 
 /** A purchase: what is bought, how, and for which resellers. */
 export interface Purchase {
