@@ -6,8 +6,8 @@ import { protocolSwitches } from "./switches/protocol";
 import { purchasesSwitches } from "./switches/purchases";
 import { subscriptionsSwitches } from "./switches/subscriptions";
 import type { SwitchFact } from "./switches/switch-fact";
-import { usageSwitches } from "./switches/usage";
 import { upgradesSwitches } from "./switches/upgrades";
+import { usageSwitches } from "./switches/usage";
 
 export type { SwitchFact, SwitchKind } from "./switches/switch-fact";
 
