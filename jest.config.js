@@ -16,6 +16,8 @@ const tier = (displayName, testMatch, extra = {}) => ({
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // How fast a machine is decides no test: this only ends what hangs.
+  testTimeout: 60_000,
   projects: [
     tier("unit", ["test/unit/**/*.test.ts"]),
     tier("emulator", ["emulator/test/**/*.test.ts"]),
