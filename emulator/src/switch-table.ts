@@ -2,6 +2,7 @@ import { agreementsSwitches } from "./switches/agreements";
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
 import { identitySwitches } from "./switches/identity";
+import { linksSwitches } from "./switches/links";
 import { protocolSwitches } from "./switches/protocol";
 import { purchasesSwitches } from "./switches/purchases";
 import { subscriptionsSwitches } from "./switches/subscriptions";
@@ -22,4 +23,5 @@ export const switchTable = {
   ...budgetsSwitches,
   ...usageSwitches,
   ...upgradesSwitches,
+  ...linksSwitches,
 } as const satisfies Readonly<Record<string, SwitchFact>>;

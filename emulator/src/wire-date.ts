@@ -20,3 +20,10 @@ export function wireDateInFull(instant: number): string {
   const [seconds, fraction = ""] = wireDate(instant).replace("Z", "").split(".");
   return `${seconds}.${fraction.padEnd(7, "0")}Z`;
 }
+
+/** An instant with an offset instead of `Z`, at the wall clock of that offset: `2026-03-02T05:11:07.1533333+00:00`. */
+export function zonedDate(instant: number, offsetHours = 0): string {
+  const sign = offsetHours < 0 ? "-" : "+";
+  const hours = String(Math.abs(offsetHours)).padStart(2, "0");
+  return `${wireDate(instant + offsetHours * 3_600_000).replace("Z", "")}${sign}${hours}:00`;
+}

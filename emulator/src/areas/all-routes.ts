@@ -20,6 +20,7 @@ import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { subscriptionRoutes } from "./subscriptions";
 import { upgradeRoutes } from "./upgrades";
+import { utilizationRoutes } from "./utilization";
 
 /** Every route of the emulator, area by area. */
 export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
@@ -37,6 +38,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...entitlementRoutes,
     ...upgradeRoutes,
     ...budgetRoutes,
+    ...utilizationRoutes,
     ...observeRoutes(parts),
     ...stateRoutes(parts),
     ...controlRoutes(parts),

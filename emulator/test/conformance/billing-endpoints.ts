@@ -5,6 +5,9 @@ const subscription = "/v1/customers/{customer}/subscriptions/{subscription}" as 
 const budgets =
   "budgets.test.ts > usage budgets always exist, are set, changed and removed, and are consistent at once";
 
+const utilization =
+  "utilization.test.ts > utilization records tell what was used, by the time of its report, and grow with the clock";
+
 /** The endpoint index of the reference's part on billing (B 2), in its order, and the exports on Graph (B 12). */
 export const billingEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/usagesummary", section: "B 5.1", source: read, proof: "pending" },
@@ -24,7 +27,7 @@ export const billingEndpoints: readonly Endpoint[] = [
   { method: "GET", path: `${subscription}/usagerecords/daily`, section: "B 5.9", source: "assumed", proof: "pending" },
   { method: "GET", path: "/v1/customers/{customer}/usagebudget", section: "B 6.2", source: read, proof: budgets },
   { method: "PATCH", path: "/v1/customers/{customer}/usagebudget", section: "B 6.3", source: read, proof: budgets },
-  { method: "GET", path: `${subscription}/utilizations/azure`, section: "B 7", source: "recorded", proof: "pending" },
+  { method: "GET", path: `${subscription}/utilizations/azure`, section: "B 7", source: "recorded", proof: utilization },
   { method: "GET", path: "/v1/invoices", section: "B 8.1", source: "recorded", proof: "pending" },
   { method: "GET", path: "/v1/invoices/{invoice}", section: "B 8.2", source: read, proof: "pending" },
   {
