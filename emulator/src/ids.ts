@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** How far a stream of ids and its branches have come. */
 export interface IdsPosition {
@@ -91,11 +91,11 @@ export class Ids {
 
   /** A number from 0 to below 1 that is always the same for the same name, whatever was drawn before. */
   chance(name: string): number {
-    return createHash("sha256").update(`${this.#seed}?${name}`).digest().readUInt32BE() / 2 ** 32;
+    return hash("sha256", `${this.#seed}?${name}`, "buffer").readUInt32BE() / 2 ** 32;
   }
 
   #bytes(): Buffer {
     this.#count += 1;
-    return createHash("sha256").update(`${this.#seed}#${this.#count}`).digest();
+    return hash("sha256", `${this.#seed}#${this.#count}`, "buffer");
   }
 }

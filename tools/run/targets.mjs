@@ -83,6 +83,16 @@ const steps = {
         : compiled;
     },
   },
+  "emulator bench": {
+    title: "Timing the emulator",
+    usually: "1 min",
+    run: async ({ env, onLine }) => {
+      const compiled = await runChild("tsc", ["-p", "bench", "--pretty", "false"], { show: "never", onLine });
+      return compiled.code === 0
+        ? runChild("node", ["bench/dist/bench/emulator.js"], { show: "live", env, onLine })
+        : compiled;
+    },
+  },
   demo: {
     title: "The demo",
     usually: "1 min",
@@ -105,6 +115,7 @@ export const targets = {
   unit: ["unit"],
   emulator: ["emulator"],
   "emulator:generate": ["generated"],
+  "emulator:bench": ["build", "emulator bench"],
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],
