@@ -1,4 +1,5 @@
 import { agreementsSwitches } from "./switches/agreements";
+import { auditSwitches } from "./switches/audit";
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
 import { identitySwitches } from "./switches/identity";
@@ -21,6 +22,7 @@ export const switchTable = {
   ...purchasesSwitches,
   ...subscriptionsSwitches,
   ...budgetsSwitches,
+  ...auditSwitches,
   ...usageSwitches,
   ...upgradesSwitches,
   ...linksSwitches,

@@ -10,6 +10,7 @@ import { stateRoutes } from "./admin-state";
 import { throttleRoutes } from "./admin-throttle";
 import { agreementDocumentRoutes, documentPages } from "./agreement-documents";
 import { agreementRoutes } from "./agreements";
+import { auditRecordRoutes } from "./audit-records";
 import { budgetRoutes } from "./budgets";
 import { cartRoutes } from "./carts";
 import { catalogRoutes } from "./catalog";
@@ -39,6 +40,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...upgradeRoutes,
     ...budgetRoutes,
     ...utilizationRoutes,
+    ...auditRecordRoutes,
     ...observeRoutes(parts),
     ...stateRoutes(parts),
     ...controlRoutes(parts),

@@ -98,5 +98,6 @@ function wishOf({ companyProfile, billingProfile, associatedPartnerId }: z.infer
 function removeCustomer(call: ApiCall<"customerId">): Reply {
   const customer = customerOf(call);
   deleteCustomer(call.model, call.partner, customer);
-  return { status: 204, effect: { kind: "customerDeleted", id: customer.id, customerId: customer.id } };
+  const { id, name } = customer;
+  return { status: 204, effect: { kind: "customerDeleted", id, customerId: id, customerName: name } };
 }

@@ -1,6 +1,7 @@
 import type { TokenReader } from "../entra/token-reader";
 import { Refusal } from "../errors";
 import type { Model } from "../model/model";
+import { audit } from "./audit-hook";
 import { ApiCall, type Caller, type IncomingCall, type Reply } from "./call";
 import { documentedReply, refusalReply, unexpectedReply } from "./replies";
 import type { RequestMemory } from "./request-memory";
@@ -102,7 +103,7 @@ function checkCredentials(model: Model, { credentials }: ApiRoute, caller: Calle
 /** Handles a write at most once per MS-RequestId, as far as the service honours it. */
 function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute, { requestId }: Processing): Answer {
   const context = { model: parts.model, incoming: call.incoming, service: route.kind };
-  const handle = () => guarded(context, () => ({ reply: route.handle(call) }));
+  const handle = () => guarded(context, () => ({ reply: handled(call, route) }));
   const sentId = call.incoming.headers["ms-requestid"];
   if (route.kind !== "api" || route.method === "GET" || sentId === undefined || requestId === "ignored") {
     return handle();
@@ -118,6 +119,13 @@ function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute, { r
   const made = handle();
   parts.memory.store(key, made.reply);
   return made;
+}
+
+/** Whatever becomes of the reply on its way: what was done is on record. */
+function handled(call: ApiCall, route: ServiceRoute): Reply {
+  const reply = route.handle(call);
+  audit(call, reply);
+  return reply;
 }
 
 function guarded(context: ErrorContext, work: () => Answer): Answer {

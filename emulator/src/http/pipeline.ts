@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Fault } from "../faults/faults";
 import type { HoldPoint, Holds } from "../holds";
-import type { Journal } from "../journal";
+import type { Effect, Journal } from "../journal";
 import type { Admitted, Answer, Processing } from "./answer";
 import type { IncomingCall } from "./call";
 import { encode } from "./encode";
@@ -129,7 +129,8 @@ export class Pipeline {
       path: incoming.path,
       query: incoming.search.slice(1),
       partnerTenantId: requester.partnerTenantId,
-      customerId: requester.customerId,
+      // Some paths do not name the customer; the effect does.
+      customerId: requester.customerId ?? customerIn(reply.effect),
       status,
       requestId: incoming.requestId,
       correlationId: incoming.correlationId,
@@ -170,6 +171,10 @@ export class Pipeline {
 
 function isBelowAdmin(incoming: IncomingCall): boolean {
   return /^\/_emulator(\/|$)/i.test(incoming.path);
+}
+
+function customerIn(effect: Effect | undefined): string | undefined {
+  return typeof effect?.customerId === "string" ? effect.customerId : undefined;
 }
 
 function requestIdUnder({ action }: Fault): Processing["requestId"] {

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { Refusal } from "../errors";
 import type { Ids } from "../ids";
 import type { Switches } from "../switches";
+import type { AuditRecord } from "./audit";
 import type {
   AzureSubscription,
   Cart,
@@ -37,6 +38,8 @@ export class Model {
   readonly enhancedAttestations = new Map<string, EnhancedAttestation>();
   /** What usage accrues from, grouped by Azure subscription. */
   readonly resources = new IndexedMap<MeteredResource>((one) => one.azureSubscriptionId);
+  /** Grouped by partner, oldest first. */
+  readonly auditRecords = new IndexedMap<AuditRecord>((record) => record.partnerTenantId);
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** Access tokens by their `uti`, the expired ones only for a while. */

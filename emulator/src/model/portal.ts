@@ -1,4 +1,6 @@
 import { Refusal } from "../errors";
+import { ExactNumber } from "../json";
+import { auditedOperations, recordPortalDeed } from "./audit";
 import { setBudget } from "./budgets";
 import { catalogItemId } from "./catalog";
 import { requireAgreement } from "./customers";
@@ -87,7 +89,12 @@ export function setAzureSubscriptionStatus(model: Model, id: string, status: str
 /** A human sets or removes a customer's budget. */
 export function editBudget(model: Model, customerId: string, amount: string | undefined): void {
   const customer = model.customer(customerId);
-  setBudget(model, partnerOf(model, customer), customer, amount);
+  const partner = partnerOf(model, customer);
+  setBudget(model, partner, customer, amount);
+  recordPortalDeed(model, auditedOperations.updateBudget, partner, customer, {
+    amount: amount === undefined ? null : new ExactNumber(amount),
+    attributes: { objectType: "SpendingBudget" },
+  });
 }
 
 /** The relationship with every partner of the customer ends, or is there again. */
@@ -114,8 +121,9 @@ export function buyPlan(
   wish: { readonly partnerIdOnRecord?: string | undefined; readonly friendlyName?: string | undefined },
 ): Order {
   const customer = model.customer(customerId);
+  const partner = partnerOf(model, customer);
   requireAgreement(customer);
-  const order = placeOrder(model, partnerOf(model, customer), customer, {
+  const order = placeOrder(model, partner, customer, {
     boughtWith: "portal",
     billingCycle: "one_time",
     lines: [
@@ -131,6 +139,12 @@ export function buyPlan(
   for (const line of order.lines) {
     editSubscription(model, line.subscriptionId, { friendlyName: wish.friendlyName });
   }
+  recordPortalDeed(model, auditedOperations.createOrder, partner, customer, {
+    id: order.id,
+    referenceCustomerId: customer.id,
+    lineItems: order.lines.map(({ number, subscriptionId }) => ({ lineItemNumber: number, subscriptionId })),
+    attributes: { objectType: "Order" },
+  });
   return order;
 }
 

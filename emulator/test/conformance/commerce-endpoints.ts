@@ -303,5 +303,11 @@ export const commerceEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/partnerRequests", section: "C 1.4", source: read, proof: "pending" },
   { method: "GET", path: "/v1/applicationmfaadoptionstatus", section: "C 1.4", source: read, proof: "pending" },
   { method: "GET", path: "/v1/nonMfaCompliantPartnerPrincipals", section: "C 1.4", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/auditrecords", section: "C 4.5", source: "assumed", proof: "pending" },
+  {
+    method: "GET",
+    path: "/v1/auditrecords",
+    section: "C 4.5",
+    source: "assumed",
+    proof: "audit-records.test.ts > audit records tell who changed what, and what came of it",
+  },
 ];
