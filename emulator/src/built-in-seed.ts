@@ -16,6 +16,12 @@ export const builtInSeed: SeedFile = {
     {
       name: "Nordhang Cloud Services",
       domain: "nordhang.onmicrosoft.com",
+      users: [
+        { name: "admin" },
+        { name: "sales", roles: ["salesAgent"] },
+        { name: "helpdesk", roles: ["helpdeskAgent"] },
+        { name: "password.only", mfa: false },
+      ],
       customers: [
         {
           name: "Alderbrook Architects",

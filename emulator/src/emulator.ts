@@ -2,6 +2,7 @@ import { adminRoot } from "./areas/admin";
 import { allRoutes } from "./areas/all-routes";
 import { builtInSeed } from "./built-in-seed";
 import { Clock, realNow } from "./clock";
+import { type Addresses, workloadIssuer } from "./entra/addresses";
 import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
 import { Faults } from "./faults/faults";
@@ -15,6 +16,7 @@ import { Journal } from "./journal";
 import { Model } from "./model/model";
 import { plant, type SeededCustomer, type SeededPartner } from "./seed";
 import { type SeedFile, seedFile } from "./seed-file";
+import type { SeededUser } from "./seed-identities";
 import { StateKeeper } from "./state/state-keeper";
 import { Switches } from "./switches";
 import { Throttle } from "./throttling/throttle";
@@ -73,6 +75,10 @@ export interface Emulator {
   readonly clientSecret: string;
   /** Refresh token of its scripted user, for App+User. It rotates with each use. */
   readonly userRefreshToken: string;
+  /** The main partner's scripted users, with their refresh tokens at the start. */
+  readonly users: readonly SeededUser[];
+  /** The emulator's own OIDC issuer, for federated credentials. */
+  readonly oidcIssuer: string;
   /** The main partner's customers at the start. */
   readonly customers: readonly SeededCustomer[];
   /** Another partner, with customers of its own. */
@@ -108,6 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const throttle = new Throttle(clock, model.ids);
   throttle.set(options.throttle ?? []);
   const unknownRoutes = new Map<string, number>();
+  const addresses: Addresses = { tls: "" };
   const signer = new TokenSigner(model.ids.of("signing key").hex(64));
   const memory = new RequestMemory(clock, switches);
   const seed = seedFile.parse(options.seedFile ?? builtInSeed);
@@ -137,11 +144,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     unknownRoutes,
     tokens: new TokenReader(model, signer),
     memory,
-    router: new Router(allRoutes({ model, journal, holds, faults, throttle, unknownRoutes, state }, signer)),
+    router: new Router(allRoutes({ model, addresses, journal, holds, faults, throttle, unknownRoutes, state }, signer)),
   });
   const listeners = await listen(pipeline, options);
   const apiUrl = `http://127.0.0.1:${listeners.port}`;
   const apiUrlTls = `https://127.0.0.1:${listeners.tlsPort}`;
+  addresses.tls = apiUrlTls;
   return {
     apiUrl,
     apiUrlTls,
@@ -165,6 +173,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get userRefreshToken() {
       return tenant(state, 0).userRefreshToken;
     },
+    get users() {
+      return tenant(state, 0).users;
+    },
+    oidcIssuer: workloadIssuer(addresses),
     get customers() {
       return tenant(state, 0).customers;
     },

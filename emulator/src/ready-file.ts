@@ -16,6 +16,8 @@ export type ReadyFile = Pick<
   | "clientId"
   | "clientSecret"
   | "userRefreshToken"
+  | "users"
+  | "oidcIssuer"
   | "otherPartner"
   | "customers"
 >;
@@ -23,7 +25,7 @@ export type ReadyFile = Pick<
 /** The content of the ready file. */
 export function readyFileOf(emulator: Emulator): ReadyFile {
   const { apiUrl, apiUrlTls, graphUrl, managementUrl, authorityUrl, tokenUrl, adminUrl, caFile } = emulator;
-  const { tenantId, clientId, clientSecret, userRefreshToken, otherPartner, customers } = emulator;
+  const { tenantId, clientId, clientSecret, userRefreshToken, users, oidcIssuer, otherPartner, customers } = emulator;
   return {
     apiUrl,
     apiUrlTls,
@@ -37,6 +39,8 @@ export function readyFileOf(emulator: Emulator): ReadyFile {
     clientId,
     clientSecret,
     userRefreshToken,
+    users,
+    oidcIssuer,
     otherPartner,
     customers,
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountStates } from "./model/entities";
+import { userRoles } from "./model/identities";
 import { resourceSchema } from "./resource-schema";
 
 // Editors show the descriptions: they are published as `seed.schema.json`.
@@ -107,6 +108,36 @@ const standing = z.strictObject({
   closedCountries: z.array(country).default([]).describe("Countries it was not onboarded for."),
 });
 
+/** Trust in the tokens of an issuer outside; the emulator's own unless another is named. */
+export const federatedCredential = z.strictObject({
+  name: z.string().default("workload").describe("For people only."),
+  issuer: z
+    .string()
+    .default("emulator")
+    .describe("The issuer's address; `emulator` is the emulator's own, whatever its port."),
+  subject: z.string().min(1).describe("The `sub` of its tokens."),
+  audience: z.string().default("api://AzureADTokenExchange").describe("The `aud` of its tokens."),
+  keys: z
+    .array(
+      z.looseObject({
+        kty: z.literal("RSA").describe("The kind of key."),
+        n: z.string().describe("Its modulus, base64url."),
+        e: z.string().describe("Its exponent, base64url."),
+      }),
+    )
+    .default([])
+    .describe("Public keys of another issuer (JWK)."),
+});
+
+const user = z.strictObject({
+  name: z.string().min(1).describe("What comes before the @ of its user principal name."),
+  roles: z
+    .array(z.enum(userRoles))
+    .default(["globalAdmin", "adminAgent"])
+    .describe("What it is in Partner Center and, by delegation, in the customers' tenants."),
+  mfa: z.boolean().default(true).describe("Whether it signs in with a second factor."),
+});
+
 const partner = z.strictObject({
   tenantId: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
   name: z.string().min(1).describe("Company name."),
@@ -118,6 +149,29 @@ const partner = z.strictObject({
   sandbox: z.boolean().default(false).describe("Whether it is an integration sandbox, with its limits."),
   clientId: guid.optional().describe("Its application; made when left out."),
   clientSecret: z.string().min(1).optional().describe("That application's secret; made when left out."),
+  moreSecrets: z
+    .array(
+      z.strictObject({
+        value: z.string().min(1).describe("The secret itself."),
+        expiresAt: z.iso.datetime({ offset: true }).optional().describe("Its end; one that is past has expired."),
+      }),
+    )
+    .default([])
+    .describe("Further secrets of the application."),
+  certificates: z.array(z.string()).default([]).describe("PEM texts of the application's certificates."),
+  federatedCredentials: z
+    .array(federatedCredential)
+    .default([])
+    .describe("Whose workload tokens the application accepts as proof of itself."),
+  redirectUris: z
+    .array(z.string())
+    .default([])
+    .describe("Where authorization codes may be sent; when left out, to any loopback address."),
+  users: z
+    .array(user)
+    .min(1)
+    .default([{ name: "admin", roles: ["globalAdmin", "adminAgent"], mfa: true }])
+    .describe("Its users. They sign in by themselves, for whoever has their refresh token."),
   resellers: z.array(reseller).default([]).describe("The indirect resellers of an indirect provider."),
   standing: standing.optional().describe("What it may sell; everything when left out."),
   customers: z.array(customer).default([]).describe("Its customers."),

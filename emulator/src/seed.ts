@@ -16,6 +16,7 @@ import type {
 import type { Model } from "./model/model";
 import { enterStatus } from "./model/status-changes";
 import type { Seed, SeedCustomer, SeedLegacySubscription, SeedPartner, SeedResource } from "./seed-file";
+import { applicationOf, type SeededUser, signInUsers, usersOf } from "./seed-identities";
 
 /** What a customer can be used for, at a glance. */
 export type CustomerKind = "new" | "withPlan" | "suspendedPlan" | "legacy" | "noAgreement";
@@ -39,6 +40,8 @@ export interface SeededPartner {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly userRefreshToken: string;
+  /** Its scripted users; the first is the one whose token is above. */
+  readonly users: readonly SeededUser[];
   readonly customers: readonly SeededCustomer[];
 }
 
@@ -66,10 +69,8 @@ function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartn
     sandbox: seed.sandbox,
     partnerId: ids.digits(7),
     adminAgent: true,
-    applications: [
-      { clientId, clientSecret: seed.clientSecret ?? `${ids.token(3)}8Q~${ids.token(34)}`, objectId: ids.guid() },
-    ],
-    users: [{ objectId: ids.guid(), userPrincipalName: `admin@${seed.domain}`, refreshToken: `1.${ids.token(40)}` }],
+    applications: [applicationOf(seed, clientId, ids)],
+    users: usersOf(seed, ids),
     resellers: seed.resellers.map((one) => ({ tenantId: ids.of(one.partnerId).guid(), ...one })),
     standing: {
       agreementAccepted: true,
@@ -80,12 +81,14 @@ function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartn
     },
   };
   model.partners.set(partner.tenantId, partner);
+  const users = signInUsers(model, partner);
   return {
     tenantId: partner.tenantId,
     name: partner.name,
     clientId,
-    clientSecret: partner.applications[0]?.clientSecret ?? "",
+    clientSecret: partner.applications[0]?.secrets[0]?.value ?? "",
     userRefreshToken: partner.users[0]?.refreshToken ?? "",
+    users,
     customers: seed.customers.map((customer) => plantCustomer(model, partner, customer, allIds)),
   };
 }

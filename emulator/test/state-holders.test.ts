@@ -58,6 +58,7 @@ const fields: Readonly<Record<string, string>> = {
 /** Variables of modules that change, and why a state need not have them. */
 const variables: Readonly<Record<string, string>> = {
   "certificates.made": "one authority for all emulators of a process; clients read its file anew",
+  "signing-key.made": "one key for all emulators of a process; who verifies its tokens reads the published keys anew",
 };
 
 const root = join(__dirname, "../src");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Addresses } from "../entra/addresses";
 import { Refusal } from "../errors";
 import type { Faults } from "../faults/faults";
 import type { Holds } from "../holds";
@@ -14,6 +15,7 @@ import type { Throttle } from "../throttling/throttle";
 /** What the admin API works on. */
 export interface AdminParts {
   readonly model: Model;
+  readonly addresses: Addresses;
   readonly journal: Journal;
   readonly holds: Holds;
   readonly faults: Faults;

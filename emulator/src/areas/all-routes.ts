@@ -2,6 +2,7 @@ import type { TokenSigner } from "../entra/tokens";
 import type { Route } from "../http/routes";
 import type { AdminParts } from "./admin";
 import { controlRoutes } from "./admin-control";
+import { identityRoutes } from "./admin-identity";
 import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
 import { resourceRoutes } from "./admin-resources";
@@ -26,7 +27,7 @@ import { utilizationRoutes } from "./utilization";
 /** Every route of the emulator, area by area. */
 export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
   return [
-    ...entraRoutes(parts.model, signer),
+    ...entraRoutes(parts.model, signer, parts.addresses),
     ...documentPages(parts.model),
     ...customerRoutes,
     ...newCustomerRoutes,
@@ -48,5 +49,6 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...portalRoutes(parts),
     ...standingRoutes(parts),
     ...resourceRoutes(parts),
+    ...identityRoutes(parts),
   ];
 }

@@ -49,6 +49,15 @@ function makeCertificates(): Certificates {
   };
 }
 
+/** A certificate for an application to sign its assertions with (RSA), and its private key, both PEM. */
+export function applicationCertificate(): Omit<Certificates, "authority"> {
+  const keys = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+  return {
+    certificate: issue({ name: "application", keys }, { name: "Partner Center emulator", keys: newKeys() }, []),
+    privateKey: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  };
+}
+
 /** Somebody with a name and keys. */
 interface Party {
   readonly name: string;

@@ -1,79 +1,26 @@
-import type { Reply } from "../http/call";
+import type { IncomingCall, Reply } from "../http/call";
 import type { Model } from "../model/model";
+import { clientErrors } from "./client-errors";
+import { grantErrors } from "./grant-errors";
+import { requestErrors } from "./request-errors";
 
-/** An error of the token endpoint, as Entra documents it. `{0}` is replaced by a detail. */
-interface EntraError {
+/** An error of Entra's endpoints, as it documents it. `{0}` is replaced by a detail. */
+export interface EntraError {
+  /** 302 for what only ever goes back to the application's own address. */
   readonly status: number;
   readonly error: string;
   readonly code: number;
   readonly text: string;
 }
 
-/** The errors of the token endpoint that the emulator gives. */
+/** The errors of Entra that the emulator gives (C 1.2 names only their shape; the codes and texts are Entra's own). */
 export const entraErrors = {
-  secretWrong: {
-    status: 401,
-    error: "invalid_client",
-    code: 7000215,
-    text: "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{0}'.",
-  },
-  secretMissing: {
-    status: 401,
-    error: "invalid_client",
-    code: 7000218,
-    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-  },
-  assertionUnsupported: {
-    status: 401,
-    error: "invalid_client",
-    code: 700027,
-    text: "This emulator does not know certificates and federated credentials yet: use a client secret for app '{0}'.",
-  },
-  tenantUnknown: {
-    status: 400,
-    error: "invalid_request",
-    code: 90002,
-    text: "Tenant '{0}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.",
-  },
-  clientUnknown: {
-    status: 400,
-    error: "unauthorized_client",
-    code: 700016,
-    text: "Application with identifier '{0}' was not found in the directory. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.",
-  },
-  resourceUnknown: {
-    status: 400,
-    error: "invalid_resource",
-    code: 500011,
-    text: "The resource principal named {0} was not found in the tenant.",
-  },
-  scopeWrong: {
-    status: 400,
-    error: "invalid_scope",
-    code: 1002012,
-    text: "The provided value for scope {0} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).",
-  },
-  parameterMissing: {
-    status: 400,
-    error: "invalid_request",
-    code: 900144,
-    text: "The request body must contain the following parameter: '{0}'.",
-  },
-  grantUnsupported: {
-    status: 400,
-    error: "unsupported_grant_type",
-    code: 70003,
-    text: "The app requested an unsupported grant type '{0}'.",
-  },
-  grantInvalid: {
-    status: 400,
-    error: "invalid_grant",
-    code: 70000,
-    text: "The provided value for the input parameter 'refresh_token' is not valid.",
-  },
+  ...requestErrors,
+  ...clientErrors,
+  ...grantErrors,
 } as const satisfies Readonly<Record<string, EntraError>>;
 
-/** What the token endpoint throws. */
+/** What Entra's endpoints throw. */
 export class EntraRefusal extends Error {
   override readonly name = "EntraRefusal";
 
@@ -88,15 +35,14 @@ export class EntraRefusal extends Error {
 }
 
 /** The OAuth error body (C 1.2). */
-export function entraErrorReply(model: Model, refusal: EntraRefusal, origin: string): Reply {
+export function entraErrorReply(model: Model, refusal: EntraRefusal, incoming: IncomingCall): Reply {
   const { status, error, code } = entraErrors[refusal.error];
   const timestamp = new Date(model.clock.now())
     .toISOString()
     .replace("T", " ")
     .replace(/\.\d+Z/, "Z");
-  const ids = model.ids.of("entra");
-  const traceId = ids.guid();
-  const correlationId = ids.guid();
+  const traceId = model.ids.of("entra").guid();
+  const correlationId = incoming.headers["client-request-id"] ?? incoming.correlationId;
   return {
     status,
     code: `AADSTS${code}`,
@@ -107,7 +53,17 @@ export function entraErrorReply(model: Model, refusal: EntraRefusal, origin: str
       timestamp,
       trace_id: traceId,
       correlation_id: correlationId,
-      error_uri: `${origin}/error?code=${code}`,
+      error_uri: `${incoming.origin}/error?code=${code}`,
+      ...(Object.hasOwn(suberrors, refusal.error) && { suberror: Reflect.get(suberrors, refusal.error) }),
     },
   };
 }
+
+/** What clients look at to tell a user to sign in again. */
+const suberrors = {
+  mfaNeeded: "basic_action",
+  mfaNotEnrolled: "basic_action",
+  consentMissing: "consent_required",
+  refreshTokenExpired: "bad_token",
+  refreshTokenRevoked: "bad_token",
+} as const satisfies Partial<Record<keyof typeof entraErrors, string>>;

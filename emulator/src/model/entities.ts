@@ -1,21 +1,8 @@
+import type { Application, PartnerUser } from "./identities";
 import type { MeterKey } from "./meters";
 
 /** An instant: milliseconds since 1970, a fraction carrying the digits beyond them. */
 export type Instant = number;
-
-/** An application that may ask for tokens. */
-export interface Application {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly objectId: string;
-}
-
-/** A scripted user of a partner, known by the refresh token it was given. */
-export interface PartnerUser {
-  readonly objectId: string;
-  readonly userPrincipalName: string;
-  refreshToken: string;
-}
 
 /** An indirect reseller of an indirect provider. */
 export interface Reseller {
@@ -51,7 +38,7 @@ export interface Partner {
   readonly sandbox: boolean;
   /** Its own PartnerID. */
   readonly partnerId: string;
-  /** Without this role everything but the token is refused. */
+  /** Whether anybody at all has the Admin agent role; without it everything but the token is refused. */
   adminAgent: boolean;
   readonly applications: Application[];
   readonly users: PartnerUser[];

@@ -17,6 +17,7 @@ import type {
   Upgrade,
   UpgradeFailure,
 } from "./entities";
+import type { CodeGrant, RefreshGrant, UserRequest, Workload } from "./identities";
 import { IndexedMap } from "./indexed-map";
 import { enterStatus } from "./status-changes";
 
@@ -48,6 +49,14 @@ export class Model {
   readonly upgrades = new IndexedMap<Upgrade>((one) => one.customerId);
   /** How the next upgrade of a legacy subscription fails, by its id. */
   readonly upgradeFailures = new Map<string, UpgradeFailure>();
+  /** By the token's text. */
+  readonly refreshTokens = new Map<string, RefreshGrant>();
+  /** By the code's text. */
+  readonly authorizationCodes = new Map<string, CodeGrant>();
+  /** By the token with which they ask the emulator's own OIDC issuer. */
+  readonly workloads = new Map<string, Workload>();
+  /** The newest requests of App+User callers, oldest first. */
+  userRequests: UserRequest[] = [];
   /** How often the catalog's availabilities were reissued. */
   catalogEdition = 0;
 

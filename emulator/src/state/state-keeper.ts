@@ -8,6 +8,7 @@ import type { IdsPosition } from "../ids";
 import type { Journal } from "../journal";
 import { Model } from "../model/model";
 import type { SeededPartner } from "../seed";
+import { seededUserOf } from "../seed-identities";
 import { Switches } from "../switches";
 import type { Throttle } from "../throttling/throttle";
 import type { ThrottlePreset, ThrottleWish } from "../throttling/throttle-policy";
@@ -160,8 +161,8 @@ export class StateKeeper {
   }
 }
 
-/** The tenant with the refresh token that its user has now. */
+/** The tenant with the users and refresh tokens that it has now. */
 function withToken(model: Model, tenant: SeededPartner): SeededPartner {
-  const [user] = model.partners.get(tenant.tenantId)?.users ?? [];
-  return user === undefined ? tenant : { ...tenant, userRefreshToken: user.refreshToken };
+  const users = (model.partners.get(tenant.tenantId)?.users ?? []).map(seededUserOf);
+  return { ...tenant, users, userRefreshToken: users[0]?.refreshToken ?? tenant.userRefreshToken };
 }

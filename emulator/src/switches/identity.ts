@@ -15,4 +15,25 @@ export const identitySwitches = {
     reason:
       "An app-only token on a billing call that is documented for users only: 403/900150 or 401/400. Commerce documents 403/900329 for its own.",
   },
+  replacedRefreshToken: {
+    values: ["refused", "usable"],
+    default: "refused",
+    section: "C 1.4",
+    reason:
+      "A refresh token that was exchanged already: refused, so that a client that does not persist the newest one is found out, or usable until it lapses.",
+  },
+  signInMfa: {
+    values: ["optional", "required"],
+    default: "optional",
+    section: "C 1.4",
+    reason:
+      "Whether Entra itself gives tokens only to users whose sign-in had a second factor (AADSTS50076, 50079). A matter of the tenant's policies.",
+  },
+  federatedMismatch: {
+    values: ["700211", "70021"],
+    default: "700211",
+    section: "C 1.2",
+    reason:
+      "A workload token that no federated credential fits: AADSTS700211, 700212 or 700213 for its issuer, audience or subject, or the older 70021 for all three. Assumed.",
+  },
 } as const satisfies Readonly<Record<string, SwitchFact>>;
