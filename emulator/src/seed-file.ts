@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountStates } from "./model/entities";
-import { userRoles } from "./model/identities";
+import { type UserRole, userRoles } from "./model/identities";
 import { resourceSchema } from "./resource-schema";
 
 // Editors show the descriptions: they are published as `seed.schema.json`.
@@ -129,11 +129,14 @@ export const federatedCredential = z.strictObject({
     .describe("Public keys of another issuer (JWK)."),
 });
 
+/** Enough for every call. */
+const administratorRoles: UserRole[] = ["globalAdmin", "adminAgent", "globalReader"];
+
 const user = z.strictObject({
   name: z.string().min(1).describe("What comes before the @ of its user principal name."),
   roles: z
     .array(z.enum(userRoles))
-    .default(["globalAdmin", "adminAgent"])
+    .default(administratorRoles)
     .describe("What it is in Partner Center and, by delegation, in the customers' tenants."),
   mfa: z.boolean().default(true).describe("Whether it signs in with a second factor."),
 });
@@ -170,7 +173,7 @@ const partner = z.strictObject({
   users: z
     .array(user)
     .min(1)
-    .default([{ name: "admin", roles: ["globalAdmin", "adminAgent"], mfa: true }])
+    .default([{ name: "admin", roles: administratorRoles, mfa: true }])
     .describe("Its users. They sign in by themselves, for whoever has their refresh token."),
   resellers: z.array(reseller).default([]).describe("The indirect resellers of an indirect provider."),
   standing: standing.optional().describe("What it may sell; everything when left out."),

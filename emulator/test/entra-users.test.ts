@@ -37,7 +37,9 @@ describe("authorization codes", () => {
     expect(fragment).toMatch(/^http:\/\/localhost:4180\/back#code=.+&state=s$/);
     const form = await authorize({ response_mode: "form_post" });
     expect(form.headers.get("content-type")).toContain("text/html");
-    expect(await form.text()).toMatch(/action="http:\/\/localhost:4180\/back".*name="code" value=".+"/);
+    const page = await form.text();
+    expect(page).toMatch(/action="http:\/\/localhost:4180\/back".*name="code" value=".+"/);
+    expect(await (await authorize({ response_mode: "form_post" })).text()).not.toBe(page);
   });
 
   test("are redeemed once, within ten minutes, for the address they were sent to", async () => {

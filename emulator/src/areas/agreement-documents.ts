@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "../errors";
 import type { ApiCall, IncomingCall, Reply } from "../http/call";
+import { agreementAgents } from "../http/role-rules";
 import { type ApiRoute, api, type OpenRoute } from "../http/routes";
 import { parseJson } from "../json";
 import { agreementTemplates } from "../model/agreements";
@@ -8,7 +9,7 @@ import type { Model } from "../model/model";
 
 /** The text of an agreement, to read and to download (C 5.7). */
 export const agreementDocumentRoutes: readonly ApiRoute[] = [
-  api("GET", "/v1/agreementtemplates/{templateId}/document", getDocument, "appUserOnly"),
+  api("GET", "/v1/agreementtemplates/{templateId}/document", getDocument, "appUserOnly", agreementAgents),
 ];
 
 /** Where the links of a document lead: no token is needed, but they end soon. */

@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { caseless } from "../http/caseless";
 import { collection } from "../http/links";
+import { agreementAgents } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import {
   type AgreementTemplate,
@@ -20,14 +21,15 @@ import { customerOf } from "./customer-of";
 
 /** Agreement metadata, a customer's agreements, their two ways to be recorded, the direct-sign status (C 5.5 to 5.8). */
 export const agreementRoutes: readonly ApiRoute[] = [
-  api("GET", "/v1/agreements", listMetadata, "appUserOnly"),
-  api("GET", "/v1/customers/{customerId}/agreements", listAgreements),
-  api("POST", "/v1/customers/{customerId}/agreements", postAgreement),
+  api("GET", "/v1/agreements", listMetadata, "appUserOnly", agreementAgents),
+  api("GET", "/v1/customers/{customerId}/agreements", listAgreements, "both", agreementAgents),
+  api("POST", "/v1/customers/{customerId}/agreements", postAgreement, "both", agreementAgents),
   api(
     "GET",
     "/v1/customers/{customerId}/directSignedMicrosoftCustomerAgreementStatus",
     getDirectSignStatus,
     "appUserOnly",
+    agreementAgents,
   ),
   api("POST", "/v1/attestations/enhanced", postAttestation, "appOnly"),
 ];

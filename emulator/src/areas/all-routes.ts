@@ -20,6 +20,7 @@ import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
 import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
+import { securityReportRoutes } from "./security-reports";
 import { subscriptionRoutes } from "./subscriptions";
 import { upgradeRoutes } from "./upgrades";
 import { utilizationRoutes } from "./utilization";
@@ -40,6 +41,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...entitlementRoutes,
     ...upgradeRoutes,
     ...budgetRoutes,
+    ...securityReportRoutes,
     ...utilizationRoutes,
     ...auditRecordRoutes,
     ...observeRoutes(parts),

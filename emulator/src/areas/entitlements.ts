@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { caseless } from "../http/caseless";
 import { link } from "../http/links";
+import { entitlementAdministrators, reactivatingAdministrators } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import {
   cancelAzureSubscription,
@@ -29,11 +30,15 @@ export const entitlementRoutes: readonly ApiRoute[] = [
     "POST",
     "/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements/{entitlementId}/cancel",
     postCancel,
+    "both",
+    entitlementAdministrators,
   ),
   api(
     "POST",
     "/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements/{entitlementId}/reactivate",
     postReactivate,
+    "both",
+    reactivatingAdministrators,
   ),
 ];
 

@@ -1,6 +1,7 @@
 import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { billingCollection } from "../http/links";
+import { billingReaders } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { readSeekToken, writeSeekToken } from "../http/seek-token";
 import type { UsageRow } from "../model/consumption";
@@ -16,7 +17,13 @@ type UtilizationCall = ApiCall<"customerId" | "subscriptionId">;
 
 /** What legacy Azure subscriptions used, unrated, by day or hour (B 7). */
 export const utilizationRoutes: readonly ApiRoute[] = [
-  api("GET", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/utilizations/azure", getUtilization),
+  api(
+    "GET",
+    "/v1/customers/{customerId}/subscriptions/{subscriptionId}/utilizations/azure",
+    getUtilization,
+    "both",
+    billingReaders,
+  ),
 ];
 
 const retryAfterSeconds = "10";

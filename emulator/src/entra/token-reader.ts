@@ -2,6 +2,7 @@ import { Refusal } from "../errors";
 import type { Caller } from "../http/call";
 import type { Service } from "../http/routes";
 import type { Model } from "../model/model";
+import { userOf } from "../model/sign-ins";
 import { isExpiredEarly } from "./expired-tokens";
 import { audiences, retiredAudience, type TokenClaims } from "./token-claims";
 import type { TokenSigner } from "./tokens";
@@ -37,6 +38,8 @@ export class TokenReader {
       clientId: claims.appid,
       objectId: claims.oid,
       kind: claims.idtyp === "app" ? "app" : "appUser",
+      user: claims.idtyp === "app" ? undefined : userOf(this.model, partner.tenantId, claims.oid),
+      mfa: claims.amr?.includes("mfa") === true,
       permissions: [...(claims.roles ?? []), ...(claims.scp?.split(" ") ?? [])],
     };
   }

@@ -9,4 +9,9 @@ export const entitlementsErrors = {
     code: 900337,
     description: "The partner cannot reactivate this Azure entitlement.",
   },
+  reactivationPermissionMissing: {
+    status: 403,
+    code: 900335,
+    description: "The caller lacks the permission to reactivate this Azure entitlement.",
+  },
 } as const satisfies Readonly<Record<string, DocumentedError>>;

@@ -10,6 +10,11 @@ export const generalErrors = {
     description:
       "The token audience {0} is no longer supported. Request a token for https://api.partnercenter.microsoft.com.",
   },
+  mfaMissing: {
+    status: 401,
+    code: 900421,
+    description: "Access denied. The token's user did not sign in with multi-factor authentication.",
+  },
   appUserRefused: {
     status: 403,
     code: 2032,

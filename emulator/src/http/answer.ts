@@ -3,10 +3,12 @@ import { Refusal } from "../errors";
 import type { Model } from "../model/model";
 import { audit } from "./audit-hook";
 import { ApiCall, type Caller, type IncomingCall, type Reply } from "./call";
+import { requireMfa, withMfaReport } from "./mfa";
 import { documentedReply, refusalReply, unexpectedReply } from "./replies";
 import type { RequestMemory } from "./request-memory";
 import { callerAsRequester, type Requester, tokenRequester, unknownRequester } from "./requester";
-import { type ApiRoute, type Match, type ServiceRoute, serviceOfPath } from "./routes";
+import { isAllowed } from "./role-rules";
+import { type ApiRoute, type Match, type Params, type ServiceRoute, serviceOfPath } from "./routes";
 import type { ErrorContext } from "./service-errors";
 
 /** A reply, and what is unusual about it. */
@@ -54,13 +56,30 @@ export function admit(parts: AnswerParts, incoming: IncomingCall, { route, param
   try {
     const caller = parts.tokens.read(route.kind, incoming.headers.authorization);
     requester = callerAsRequester(caller, params);
-    requireAllowed(model, route, caller);
-    const work = (processing: Processing) =>
-      processOnce(parts, new ApiCall(model, incoming, caller, params, processing.isOnItsWay), route, processing);
-    return { requester, work };
+    return { requester, work: workFor(parts, incoming, { route, params }, caller) };
   } catch (error) {
     return { requester, work: () => ({ reply: replyTo({ model, incoming, service: route.kind }, error) }) };
   }
+}
+
+/** What is to be done for a known caller: what it asks, or telling it that it may not. */
+function workFor(
+  parts: AnswerParts,
+  incoming: IncomingCall,
+  { route, params }: { readonly route: ServiceRoute; readonly params: Params },
+  caller: Caller,
+): Admitted["work"] {
+  const { model } = parts;
+  const reported = (answer: Answer) => ({ ...answer, reply: withMfaReport(model, incoming, caller, answer.reply) });
+  try {
+    requireAllowed(model, incoming, route, caller);
+  } catch (error) {
+    return () => reported({ reply: replyTo({ model, incoming, service: route.kind }, error) });
+  }
+  return (processing) => {
+    const call = new ApiCall(model, incoming, caller, params, processing.isOnItsWay);
+    return reported(processOnce(parts, call, route, processing));
+  };
 }
 
 /** The reply for a path that does not exist, or not with this method; it names the route. */
@@ -75,17 +94,18 @@ export function noRoute(model: Model, incoming: IncomingCall, otherMethods: read
   return documentedReply(context, "notFound", `The emulator has no route ${route}.`);
 }
 
-function requireAllowed(model: Model, route: ServiceRoute, caller: Caller): void {
+function requireAllowed(model: Model, incoming: IncomingCall, route: ServiceRoute, caller: Caller): void {
   if (route.kind === "graph" && !caller.permissions.includes(route.permission)) {
     throw new Refusal("graphPermissionMissing", route.permission);
   }
   if (route.kind === "api") {
+    requireMfa(model, incoming, caller);
     checkCredentials(model, route, caller);
   }
 }
 
-/** Whether the route takes this kind of token, and the partner has the role for anything (C 1.5, B 2). */
-function checkCredentials(model: Model, { credentials }: ApiRoute, caller: Caller): void {
+/** Whether the route takes this kind of token, and whether the partner, and the user, have the role for it (C 1.5, B 2). */
+function checkCredentials(model: Model, { credentials, roles }: ApiRoute, caller: Caller): void {
   if (caller.kind === "app" && credentials === "appUserOnly") {
     throw new Refusal("appOnlyRefused");
   }
@@ -97,6 +117,9 @@ function checkCredentials(model: Model, { credentials }: ApiRoute, caller: Calle
   }
   if (!caller.partner.adminAgent) {
     throw new Refusal("roleMissing");
+  }
+  if (caller.kind === "appUser" && !isAllowed(roles, caller.user?.roles ?? [])) {
+    throw new Refusal(roles.refusal);
   }
 }
 

@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { Effect } from "../journal";
 import { parseJson, parseJsonExactly } from "../json";
 import type { Partner } from "../model/entities";
+import type { PartnerUser } from "../model/identities";
 import type { Model } from "../model/model";
 
 /** Who calls: the claims of a valid token. */
@@ -15,6 +16,10 @@ export interface Caller {
   /** Object id of the application or user. */
   readonly objectId: string;
   readonly kind: "app" | "appUser";
+  /** The user of an App+User token; undefined for an application, or when the user is gone. */
+  readonly user?: PartnerUser | undefined;
+  /** Whether the user's sign-in had a second factor (C 1.4). */
+  readonly mfa: boolean;
   /** Permissions in the token, given to the application or delegated by the user. */
   readonly permissions: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { ApiCall, IncomingCall, Reply } from "./call";
+import { adminAgents, type RoleRule } from "./role-rules";
 
 /** Names of the parameters in a path like `/v1/customers/{customerId}`. */
 export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -31,6 +32,8 @@ interface ServiceRouteShape extends RouteShape {
 export interface ApiRoute extends ServiceRouteShape {
   readonly kind: "api";
   readonly credentials: Credentials;
+  /** Roles that users need; applications have those of their partner. */
+  readonly roles: RoleRule;
 }
 
 /** A route of Microsoft Graph. */
@@ -69,8 +72,9 @@ export function api<Path extends `/v1/${string}`>(
   path: Path,
   handle: (call: ApiCall<ParamsOf<Path>>) => Reply,
   credentials: Credentials = "both",
+  roles: RoleRule = adminAgents,
 ): ApiRoute {
-  return { kind: "api", method, path, credentials, handle };
+  return { kind: "api", method, path, credentials, roles, handle };
 }
 
 /** Declares a route of Microsoft Graph (B 12). A token for Graph with the permission is wanted. */

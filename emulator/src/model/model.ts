@@ -55,8 +55,8 @@ export class Model {
   readonly authorizationCodes = new Map<string, CodeGrant>();
   /** By the token with which they ask the emulator's own OIDC issuer. */
   readonly workloads = new Map<string, Workload>();
-  /** The newest requests of App+User callers, oldest first. */
-  userRequests: UserRequest[] = [];
+  /** The newest requests of App+User callers by their partner, oldest first. */
+  readonly userRequests = new Map<string, UserRequest[]>();
   /** How often the catalog's availabilities were reissued. */
   catalogEdition = 0;
 

@@ -15,6 +15,20 @@ export const identitySwitches = {
     reason:
       "An app-only token on a billing call that is documented for users only: 403/900150 or 401/400. Commerce documents 403/900329 for its own.",
   },
+  mfaClaim: {
+    values: ["required", "gradual", "optional"],
+    default: "required",
+    section: "C 1.4",
+    reason:
+      "An App+User token whose sign-in had no second factor: refused with 401/900421, refused for half of the requests, as during the roll-out of June 2026, or taken as before April 2026.",
+  },
+  mfaReport: {
+    values: ["header", "body"],
+    default: "header",
+    section: "C 1.4",
+    reason:
+      "Where `isMfaCompliant` is when a user asks with `ValidateMfa: true`. The announcement calls it a field of the response.",
+  },
   replacedRefreshToken: {
     values: ["refused", "usable"],
     default: "refused",

@@ -19,7 +19,12 @@ export const generalCodes: readonly ErrorCode[] = [
     900420,
     "entra.test.ts > the API's look at tokens refuses foreign ones, and the retired audience with 900420",
   ),
-  provoked(section, 401, 900421, "pending"),
+  provoked(
+    section,
+    401,
+    900421,
+    "mfa.test.ts > a user who signed in without a second factor is refused with 900421 by Partner Center, until there is one",
+  ),
   provoked(section, 403, 900329, "entra.test.ts > the API's look at tokens lets only users see agreements"),
   provoked(section, 403, 2032, "agreements.test.ts > agreements are attested by applications alone"),
   provoked(

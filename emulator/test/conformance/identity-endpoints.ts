@@ -34,7 +34,13 @@ export const identityEndpoints: readonly Endpoint[] = [
     proof: "entra.test.ts > the token endpoint describes itself",
     unchanging: "it says where things are",
   },
-  { method: "GET", path: "/{tenant}/oauth2/v2.0/authorize", section: "C 1.2", source: "assumed", proof: "pending" },
+  {
+    method: "GET",
+    path: "/{tenant}/oauth2/v2.0/authorize",
+    section: "C 1.2",
+    source: "assumed",
+    proof: "entra-users.test.ts > authorization codes come back in the query, in the fragment or in a form",
+  },
   {
     method: "GET",
     path: "/subscriptions/{azureSubscription}",

@@ -82,7 +82,12 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     900337,
     "entitlements.test.ts > Azure entitlements are reactivated after a while, under an active plan only",
   ),
-  provoked(section, 403, 900335, "pending"),
+  provoked(
+    section,
+    403,
+    900335,
+    "mfa.test.ts > roles of users must be two to cancel and to reactivate an Azure subscription",
+  ),
   ...notGiven(section, 403, [800112, 800114, 800115], "Teams phone is not sold"),
   provoked(section, 403, 900105, "upgrades.test.ts > product upgrades are refused for %s"),
   provoked(section, 404, 900106, "upgrades.test.ts > product upgrades of somebody else, or nobody, are not found"),
