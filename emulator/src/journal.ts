@@ -9,6 +9,8 @@ export interface Effect {
     | "subscriptionUpdated"
     | "entitlementCancelled"
     | "entitlementReactivated"
+    | "azureSubscriptionCancelled"
+    | "azureSubscriptionEnabled"
     | "upgradeCreated"
     | "budgetSet"
     | "agreementRecorded"

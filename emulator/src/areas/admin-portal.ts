@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AdminRoute } from "../http/routes";
 import { ExactNumber, parseJsonExactly } from "../json";
+import { azureRoles } from "../model/azure-management";
 import { availabilityId, azurePlanSkus, reissueAvailabilities } from "../model/catalog";
 import { handSetOrderStatuses, subscriptionStatuses } from "../model/entities";
 import { orderStatus, setOrderStatus } from "../model/orders";
@@ -8,10 +9,10 @@ import {
   addAzureSubscription,
   buyPlan,
   editAgreement,
+  editAzureSubscription,
   editBudget,
   editRelationship,
   editSubscription,
-  setAzureSubscriptionStatus,
 } from "../model/portal";
 import { setUpgradeFailure } from "../model/upgrades";
 import { type AdminParts, admin, adminBody } from "./admin";
@@ -24,7 +25,10 @@ const newAzureSubscriptionBody = z.strictObject({ friendlyName: z.string().defau
 const upgradeOutcomeBody = z.strictObject({
   errorDetails: z.strictObject({ code: z.string().min(1), text: z.string() }).nullable(),
 });
-const azureSubscriptionBody = z.strictObject({ status: z.string().min(1) });
+const azureSubscriptionBody = z.strictObject({
+  status: z.string().min(1).optional(),
+  partnerRole: z.enum(azureRoles).optional(),
+});
 const budgetBody = z.strictObject({ amount: z.union([z.instanceof(ExactNumber), z.string(), z.null()]) });
 const relationshipBody = z.strictObject({ relationship: z.enum(["none", "reseller"]) });
 const agreementBody = z.strictObject({ accepted: z.boolean() });
@@ -48,8 +52,12 @@ export function portalRoutes({ model }: AdminParts): AdminRoute[] {
       return { status: 200, body: { id, errorDetails } };
     }),
     admin("POST", "/portal/azureSubscriptions/{id}", (incoming, { id = "" }) => {
-      const azure = setAzureSubscriptionStatus(model, id, adminBody(incoming, azureSubscriptionBody).status);
-      return { status: 200, body: { id: azure.id, status: azure.status } };
+      const { status, partnerRole = "owner" } = editAzureSubscription(
+        model,
+        id,
+        adminBody(incoming, azureSubscriptionBody),
+      );
+      return { status: 200, body: { id, status, partnerRole } };
     }),
     admin("POST", "/portal/orders/{id}", (incoming, { id = "" }) => {
       const order = setOrderStatus(model, id, adminBody(incoming, orderBody).status);

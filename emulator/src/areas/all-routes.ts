@@ -20,6 +20,7 @@ import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
 import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
+import { resourceManagerRoutes } from "./resource-manager";
 import { securityReportRoutes } from "./security-reports";
 import { subscriptionRoutes } from "./subscriptions";
 import { upgradeRoutes } from "./upgrades";
@@ -41,6 +42,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...entitlementRoutes,
     ...upgradeRoutes,
     ...budgetRoutes,
+    ...resourceManagerRoutes,
     ...securityReportRoutes,
     ...utilizationRoutes,
     ...auditRecordRoutes,

@@ -7,6 +7,8 @@ const operations: Readonly<Record<Effect["kind"], AuditedOperation | null>> = {
   cartCreated: null,
   cartUpdated: null,
   attestationBegun: null,
+  azureSubscriptionCancelled: null,
+  azureSubscriptionEnabled: null,
   orderCreated: auditedOperations.createOrder,
   subscriptionUpdated: auditedOperations.updateSubscription,
   entitlementCancelled: auditedOperations.cancelEntitlement,

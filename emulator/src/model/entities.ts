@@ -1,3 +1,4 @@
+import type { AzureRole } from "./azure-management";
 import type { Application, PartnerUser } from "./identities";
 import type { MeterKey } from "./meters";
 
@@ -270,7 +271,17 @@ export interface AzureSubscription {
   /** Oldest first; none for a status that it always had. */
   statusChanges?: StatusChange[] | undefined;
   /** A change of status that was accepted and shows later. */
-  accepted?: { readonly status: string; readonly dueAt: Instant } | undefined;
+  accepted?: AzureStatusChange | undefined;
+  /** What the partner's identities are in it; owner when left out. */
+  partnerRole?: AzureRole | undefined;
+}
+
+/** A change of an Azure subscription's status on its way to Partner Center. */
+export interface AzureStatusChange {
+  readonly status: string;
+  readonly dueAt: Instant;
+  /** Set when it was made at Azure Resource Manager, which shows it at once. */
+  readonly madeInAzure?: boolean | undefined;
 }
 
 /** Something in Azure that is metered: what usage accrues from. */

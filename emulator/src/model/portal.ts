@@ -1,6 +1,7 @@
 import { Refusal } from "../errors";
 import { ExactNumber } from "../json";
 import { auditedOperations, recordPortalDeed } from "./audit";
+import type { AzureRole } from "./azure-management";
 import { setBudget } from "./budgets";
 import { catalogItemId } from "./catalog";
 import { requireAgreement } from "./customers";
@@ -74,15 +75,25 @@ export function addAzureSubscription(model: Model, planId: string, friendlyName:
   return azure;
 }
 
-/** Sets the state of an Azure subscription at once, as if it were changed in Azure long ago. */
-export function setAzureSubscriptionStatus(model: Model, id: string, status: string): AzureSubscription {
+/**
+ * Sets the state of an Azure subscription at once, as if it were changed in Azure long ago; or somebody there gives the
+ * partner's identities another role.
+ */
+export function editAzureSubscription(
+  model: Model,
+  id: string,
+  edit: { readonly status?: string | undefined; readonly partnerRole?: AzureRole | undefined },
+): AzureSubscription {
   const azure = model.azureSubscriptions.get(id.toLowerCase());
   if (azure === undefined) {
     throw new Refusal("entitlementNotFound", id);
   }
-  model.settle(azure);
-  azure.accepted = undefined;
-  enterStatus(azure, status, model.clock.now());
+  azure.partnerRole = edit.partnerRole ?? azure.partnerRole;
+  if (edit.status !== undefined) {
+    model.settle(azure);
+    azure.accepted = undefined;
+    enterStatus(azure, edit.status, model.clock.now());
+  }
   return azure;
 }
 

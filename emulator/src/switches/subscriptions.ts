@@ -77,4 +77,18 @@ export const subscriptionsSwitches = {
     section: "C 10.4",
     reason: "From cancelling (or reactivating) an Azure subscription until its status shows it.",
   },
+  azureRights: {
+    values: ["both", "users", "applications", "nobody"],
+    default: "both",
+    section: "A",
+    reason:
+      "Which of the partner's identities have rights in the customers' Azure subscriptions at Azure Resource Manager. No source settles it.",
+  },
+  azureTokenTenant: {
+    values: ["customer", "either"],
+    default: "customer",
+    section: "A",
+    reason:
+      "Whose tenant tokens for Azure Resource Manager must be of: the customer's, where the subscription lives, or also the partner's.",
+  },
 } as const satisfies Readonly<Record<string, SwitchFact>>;

@@ -2,6 +2,9 @@ import type { Endpoint } from "./endpoint";
 
 const refresh = "entra.test.ts > the token endpoint rotates refresh tokens";
 
+const resourceManager =
+  "resource-manager.test.ts > Azure Resource Manager cancels an Azure subscription and enables it again; Partner Center shows it ten minutes later";
+
 /** Entra's token endpoints and discovery (C 1.2), which MSAL needs, and Azure Resource Manager's subscriptions (A). */
 export const identityEndpoints: readonly Endpoint[] = [
   {
@@ -46,20 +49,20 @@ export const identityEndpoints: readonly Endpoint[] = [
     path: "/subscriptions/{azureSubscription}",
     section: "A",
     source: "documented example",
-    proof: "pending",
+    proof: resourceManager,
   },
   {
     method: "POST",
     path: "/subscriptions/{azureSubscription}/providers/Microsoft.Subscription/cancel",
     section: "A",
     source: "documented example",
-    proof: "pending",
+    proof: resourceManager,
   },
   {
     method: "POST",
     path: "/subscriptions/{azureSubscription}/providers/Microsoft.Subscription/enable",
     section: "A",
     source: "documented example",
-    proof: "pending",
+    proof: resourceManager,
   },
 ];
