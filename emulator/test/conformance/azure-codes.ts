@@ -16,12 +16,6 @@ export const azureCodes: readonly ErrorCode[] = [
   provoked(
     "A",
     401,
-    "InvalidAuthenticationToken",
-    "resource-manager.test.ts > Azure Resource Manager wants a token for itself that has not expired",
-  ),
-  provoked(
-    "A",
-    401,
     "ExpiredAuthenticationToken",
     "resource-manager.test.ts > Azure Resource Manager wants a token for itself that has not expired",
   ),
