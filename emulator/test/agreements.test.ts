@@ -9,6 +9,7 @@ import {
   textAt,
   useEmulator,
   userClient,
+  userClientNow,
 } from "./support";
 
 const template = "117a77b0-9360-443b-8795-c6dedc750cf9";
@@ -37,7 +38,7 @@ describe("agreements", () => {
     expect(await codeOf(user.post(cart))).toEqual([403, 13605]);
     const dateAgreed = "2026-01-02T03:04:05.000Z";
     emulator().clock.change({ now: Date.parse("2026-03-01T00:00:00Z") });
-    const later = await userClient(emulator(), { ...emulator(), userRefreshToken: refreshToken() });
+    const later = await userClientNow(emulator());
     const body = { primaryContact: contact, dateAgreed, templateId: template, type };
     const made = await later.post(path, body);
     expect(made.status).toBe(201);
@@ -159,6 +160,4 @@ describe("agreements", () => {
     expect((await fetch(textAt(german.body, "displayUri"))).status).toBe(404);
     expect(await codeOf(user.get(path.toUpperCase()))).toEqual([404, 1000]);
   });
-
-  const refreshToken = () => [...emulator().model.partners.values()][0]?.users[0]?.refreshToken ?? "";
 });

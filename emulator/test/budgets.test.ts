@@ -1,23 +1,26 @@
-import { admin, appClient, at, customerOf, effects, useEmulator } from "./support";
+import type { SeedFile } from "../src";
+import { admin, appClient, at, codeOf, customerOf, effects, useEmulator } from "./support";
 
-const none = { attributes: { objectType: "SpendingBudget" } };
+const attributes = { objectType: "SpendingBudget" };
 
 describe("usage budgets", () => {
   const emulator = useEmulator();
   const path = () => `/customers/${customerOf(emulator(), "new").id}/usagebudget`;
+  const links = () => ({ self: { uri: path(), method: "GET", headers: [] } });
+  const empty = () => ({ links: links(), attributes });
 
   test("always exist, are set, changed and removed, and are consistent at once", async () => {
     const client = await appClient(emulator());
-    expect((await client.get(path())).body).toEqual(none);
-    const set = { amount: 250, usageSpendingBudget: 250, ...none };
+    expect((await client.get(path())).body).toEqual(empty());
+    const set = { amount: 250, usageSpendingBudget: 250, ...empty() };
     expect((await client.patch(path(), { Amount: 250, Attributes: { ObjectType: "SpendingBudget" } })).body).toEqual(
       set,
     );
     expect((await client.get(path())).body).toEqual(set);
-    expect((await client.patch(path(), { amount: null })).body).toEqual(none);
-    expect((await client.get(path())).body).toEqual(none);
+    expect((await client.patch(path(), { amount: null })).body).toEqual(empty());
+    expect((await client.get(path())).body).toEqual(empty());
     emulator().switches.set({ removedBudget: "null" });
-    expect((await client.get(path())).body).toEqual({ amount: null, ...none });
+    expect((await client.get(path())).body).toEqual({ amount: null, ...empty() });
     expect(
       emulator()
         .journal.entries({ effect: true })
@@ -61,7 +64,7 @@ describe("usage budgets", () => {
     emulator().switches.set({ budgetEmptyBody: "ignored" });
     expect((await client.patch(path(), {})).body).toMatchObject({ amount: 5 });
     emulator().switches.set({ budgetEmptyBody: "removes" });
-    expect((await client.patch(path(), {})).body).toEqual(none);
+    expect((await client.patch(path(), {})).body).toEqual(empty());
   });
 
   test("of 0 are stored or refused, and cents rounded, by switch", async () => {
@@ -86,6 +89,46 @@ describe("usage budgets", () => {
     expect(withPlan.raw).toContain('"amount":1250.50,');
   });
 
+  test("link to themselves, or not", async () => {
+    const client = await appClient(emulator());
+    expect((await client.patch(path(), { Amount: 5 })).body).toMatchObject({ links: links() });
+    emulator().switches.set({ budgetLinks: "absent" });
+    expect((await client.get(path())).body).toEqual({ amount: 5, usageSpendingBudget: 5, attributes });
+  });
+
+  test("show what was before for a while, by switch", async () => {
+    const client = await appClient(emulator());
+    const amount = async () => at((await client.get(path())).body, "amount");
+    await client.patch(path(), { Amount: 5 });
+    emulator().switches.set({ budgetReadLag: "10s" });
+    emulator().clock.change({ advanceMs: 20_000, frozen: true });
+    expect((await client.patch(path(), { Amount: 6 })).body).toMatchObject({ amount: 6 });
+    emulator().clock.advance(5_000);
+    expect((await client.patch(path(), { Amount: null })).body).toEqual(empty());
+    expect(await amount()).toBe(5);
+    emulator().clock.advance(5_000);
+    expect(await amount()).toBe(6);
+    emulator().clock.advance(5_000);
+    expect(await amount()).toBeUndefined();
+  });
+
+  test("of customers with plans alone count, are ignored or refused, by switch", async () => {
+    const client = await appClient(emulator());
+    const of = (kind: "withPlan" | "legacy") => `/customers/${customerOf(emulator(), kind).id}/usagebudget`;
+    const amount = async (kind: "withPlan" | "legacy") => at((await client.get(of(kind))).body, "amount");
+    emulator().switches.set({ planBudgets: "ignored" });
+    expect(at((await client.patch(of("withPlan"), { Amount: 7 })).body, "amount")).toBe(7);
+    expect(await amount("withPlan")).toBe(1250.5);
+    emulator().switches.set({ planBudgets: "refused" });
+    expect(await codeOf(client.patch(of("withPlan"), { Amount: 7 }))).toEqual([400, 3000]);
+    expect(effects(emulator())).toEqual([]);
+    await client.patch(of("legacy"), { Amount: 7 });
+    expect(await amount("legacy")).toBe(7);
+    emulator().switches.set({ planBudgets: "effective" });
+    await client.patch(of("withPlan"), { Amount: 7 });
+    expect(await amount("withPlan")).toBe(7);
+  });
+
   test.each(["PUT", "POST", "DELETE"])("know no %s", async (method) => {
     const client = await appClient(emulator());
     const refused = await client.send(method, path(), method === "DELETE" ? undefined : { Amount: 1 });
@@ -101,6 +144,31 @@ describe("usage budgets", () => {
     await portal("0.30");
     expect((await client.get(path())).raw).toContain('"amount":0.30,');
     await portal(null);
-    expect((await client.get(path())).body).toEqual(none);
+    expect((await client.get(path())).body).toEqual(empty());
+  });
+});
+
+const sandbox: SeedFile = {
+  partners: [
+    { name: "Box", domain: "box.example", sandbox: true, customers: [{ name: "In", domain: "in.example" }] },
+    { name: "Two", domain: "two.example" },
+  ],
+};
+
+describe("usage budgets in a sandbox", () => {
+  const emulator = useEmulator({ seedFile: sandbox });
+
+  test("do not exist: 400, 403 or 404, by switch", async () => {
+    const client = await appClient(emulator());
+    const path = `/customers/${emulator().customers[0]?.id}/usagebudget`;
+    for (const [position, code] of [
+      ["400", 900127],
+      ["403", 2032],
+      ["404", 1000],
+    ] as const) {
+      emulator().switches.set({ sandboxBudgets: position });
+      expect(await codeOf(client.get(path))).toEqual([Number(position), code]);
+      expect(await codeOf(client.patch(path, { Amount: 1 }))).toEqual([Number(position), code]);
+    }
   });
 });

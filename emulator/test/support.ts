@@ -138,6 +138,12 @@ export async function userClient(
   return new Client(emulator, textAt((await requestToken(emulator, { tenant, form })).body, "access_token"));
 }
 
+/** A client of the main partner's user, by the refresh token that the user has by now: each use gives another one. */
+export function userClientNow(emulator: Emulator): Promise<Client> {
+  const [user] = emulator.model.partners.get(emulator.tenantId)?.users ?? [];
+  return userClient(emulator, { ...emulator, userRefreshToken: user?.refreshToken ?? "" });
+}
+
 /** A client of the other partner. */
 export async function otherClient(emulator: Emulator): Promise<Client> {
   const { tenantId, clientId, clientSecret } = emulator.otherPartner;

@@ -22,8 +22,10 @@ import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { resourceManagerRoutes } from "./resource-manager";
 import { securityReportRoutes } from "./security-reports";
+import { subscriptionUsageRoutes } from "./subscription-usage";
 import { subscriptionRoutes } from "./subscriptions";
 import { upgradeRoutes } from "./upgrades";
+import { usageRoutes } from "./usage";
 import { utilizationRoutes } from "./utilization";
 
 /** Every route of the emulator, area by area. */
@@ -44,6 +46,8 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...budgetRoutes,
     ...resourceManagerRoutes,
     ...securityReportRoutes,
+    ...usageRoutes,
+    ...subscriptionUsageRoutes,
     ...utilizationRoutes,
     ...auditRecordRoutes,
     ...observeRoutes(parts),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
+import { selfLink } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { ExactNumber } from "../json";
-import { budgetKey, readBudget, setBudget } from "../model/budgets";
+import { readBudget, setBudget } from "../model/budgets";
 import { customerOf } from "./customer-of";
 
 /** A customer's monthly usage budget: get and PATCH, nothing else (B 6). It has no id and always exists. */
@@ -26,18 +27,14 @@ function patchBudget(call: ApiCall<"customerId">): Reply {
   if (sent === undefined && call.model.switches.is("budgetEmptyBody", "ignored")) {
     return { status: 200, body: budgetView(call, readBudget(call.model, call.partner, customer)) };
   }
-  const amount = amountOf(sent?.[1]);
-  const changed = setBudget(call.model, call.partner, customer, amount);
-  const now = readBudgetOrNone(call);
+  const { amount, changed } = setBudget(call.model, call.partner, customer, amountOf(sent?.[1]));
   return {
     status: 200,
-    body: budgetView(call, now),
-    effect: changed ? { kind: "budgetSet", id: customer.id, customerId: customer.id, amount: now ?? null } : undefined,
+    body: budgetView(call, amount),
+    effect: changed
+      ? { kind: "budgetSet", id: customer.id, customerId: customer.id, amount: amount ?? null }
+      : undefined,
   };
-}
-
-function readBudgetOrNone(call: ApiCall<"customerId">): string | undefined {
-  return call.model.budgets.get(budgetKey(call.partner.tenantId, customerOf(call).id));
 }
 
 function amountOf(value: unknown): string | undefined {
@@ -56,6 +53,7 @@ function budgetView(call: ApiCall, amount: string | undefined) {
   return {
     amount: number ?? none,
     usageSpendingBudget: number,
+    links: call.model.switches.is("budgetLinks", "present") ? { self: selfLink(call) } : undefined,
     attributes: { objectType: "SpendingBudget" },
   };
 }

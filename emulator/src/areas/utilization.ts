@@ -5,9 +5,9 @@ import { billingReaders } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { readSeekToken, writeSeekToken } from "../http/seek-token";
 import type { UsageRow } from "../model/consumption";
+import { findUsageSubscription } from "../model/customer-usage";
 import { resourceUri } from "../model/metered-resources";
 import { meterGuid, meterRegion } from "../model/meters";
-import { findSubscription } from "../model/subscriptions";
 import { isNotReady, type UtilizationWish, utilization } from "../model/utilization";
 import { zonedDate } from "../wire-date";
 import { writtenDecimal } from "../written-decimal";
@@ -36,7 +36,7 @@ interface Query extends UtilizationWish {
 }
 
 function getUtilization(call: UtilizationCall): Reply {
-  const subscription = findSubscription(call.model, call.partner, customerOf(call), call.param("subscriptionId"));
+  const subscription = findUsageSubscription(call.model, call.partner, customerOf(call), call.param("subscriptionId"));
   const query = call.query("seek_operation") === undefined ? firstPage(call) : nextPage(call);
   if (isNotReady(call.model, query)) {
     return call.model.switches.is("utilizationNotReady", "recentEmpty")

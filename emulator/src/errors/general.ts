@@ -51,6 +51,13 @@ export const generalErrors = {
   tenantNotFound: { status: 404, code: 60003, description: "The tenant {0} was not found." },
   enumUnparsable: { status: 400, code: 900126, description: "The value {0} cannot be parsed." },
   enumUnparsableOld: { status: 400, code: 0, description: "Error converting value {0}." },
+  usageDataMissing: { status: 400, code: 3000, description: "The customer does not have usage data." },
+  usageDataNotFound: { status: 404, code: 3000, description: "The customer does not have usage data." },
+  idNotConvertible: {
+    status: 400,
+    code: 2012,
+    description: "The id {0} cannot be converted between commerce and Azure subscriptions.",
+  },
   notInThisEnvironment: {
     status: 400,
     code: 900127,

@@ -55,6 +55,7 @@ export function billingCollection(
     readonly next?: NextPage | undefined;
     /** Whether the sources show this collection's links without their leading slash. */
     readonly shownWithoutSlash?: boolean;
+    readonly selfEndsWithSlash?: boolean;
   } = {},
 ): Record<string, unknown> {
   const { next } = page;
@@ -64,11 +65,13 @@ export function billingCollection(
   const headers =
     token === undefined || switches.is("seekTokenPlace", "body") ? [] : [{ key: "MS-ContinuationToken", value: token }];
   const path = withoutVersion(call.incoming.path);
+  const self = selfLink(call);
+  const shownSelf = page.selfEndsWithSlash === true ? { ...self, uri: self.uri.replace(/\/?$/, "/") } : self;
   return {
     totalCount: countOf(call, items.length),
     items,
     links: {
-      self: spelled(call, selfLink(call), bare),
+      self: spelled(call, shownSelf, bare),
       ...(next !== undefined && {
         next: spelled(call, link(call, `${path}?${nextQuery(call, next.query)}`, "GET", headers), bare),
       }),

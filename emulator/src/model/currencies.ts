@@ -38,3 +38,32 @@ export function currencyOf(country: string): string {
 
 /** The sign of a currency. */
 export const symbolOf = (currency: string): string => symbols[currency] ?? currency;
+
+const languages: Readonly<Record<string, string>> = {
+  AT: "de",
+  BR: "pt",
+  CH: "de",
+  DE: "de",
+  DK: "da",
+  ES: "es",
+  FI: "fi",
+  FR: "fr",
+  IT: "it",
+  JP: "ja",
+  NL: "nl",
+  NO: "nb",
+  PT: "pt",
+  SE: "sv",
+};
+
+/** The culture that legacy usage names in place of a currency: one whose region has that currency (B 3). */
+export function localeOf(country: string): string {
+  const market = country.toUpperCase();
+  return currencyOf(market) === "USD" ? "en-US" : `${languages[market] ?? "en"}-${market}`;
+}
+
+/** A culture whose region has this currency. */
+export function localeOfCurrency(currency: string): string {
+  const country = currency === "EUR" ? "DE" : Object.keys(byCountry).find((one) => byCountry[one] === currency);
+  return localeOf(country ?? "US");
+}

@@ -220,6 +220,12 @@ export interface StatusChange {
   readonly before: string;
 }
 
+/** That a budget became another one; `before` is null when there was none. */
+export interface BudgetChange {
+  readonly at: Instant;
+  readonly before: string | null;
+}
+
 /** What a PATCH may change. */
 export interface SubscriptionChange {
   readonly friendlyName?: string | undefined;

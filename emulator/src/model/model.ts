@@ -5,6 +5,7 @@ import type { Switches } from "../switches";
 import type { AuditRecord } from "./audit";
 import type {
   AzureSubscription,
+  BudgetChange,
   Cart,
   Customer,
   EnhancedAttestation,
@@ -43,6 +44,8 @@ export class Model {
   readonly auditRecords = new IndexedMap<AuditRecord>((record) => record.partnerTenantId);
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
+  /** Their changes by the same key, oldest first. */
+  readonly budgetChanges = new Map<string, BudgetChange[]>();
   /** Access tokens by their `uti`, the expired ones only for a while. */
   readonly tokens = new Map<string, { readonly expiresAt: Instant; expiredEarly: boolean }>();
   /** Grouped by customer. */

@@ -1,4 +1,5 @@
 import { Refusal } from "../errors";
+import { budgetKey } from "./budgets";
 import { currencyOf } from "./currencies";
 import { isCustomerOf } from "./customers";
 import type { Customer, Partner } from "./entities";
@@ -81,5 +82,6 @@ export function deleteCustomer(model: Model, partner: Partner, customer: Custome
       }
     }
   }
-  model.budgets.delete(`${partner.tenantId}/${customer.id}`);
+  model.budgets.delete(budgetKey(partner.tenantId, customer.id));
+  model.budgetChanges.delete(budgetKey(partner.tenantId, customer.id));
 }

@@ -8,6 +8,103 @@ export const usageSwitches = {
     section: "B 5",
     reason: "How long after its end a day of usage begins to show in estimates and line items.",
   },
+  rollupLag: {
+    values: ["daily", "none"],
+    default: "daily",
+    section: "B 5",
+    reason: "Usage estimates are as of the last daily run (05:11 UTC), as documented, or as of the request.",
+  },
+  rollupBudgetLag: {
+    values: "duration",
+    default: "0s",
+    section: "B 6.4",
+    reason:
+      "How long the budgets in usage roll-ups, and the percentages and counters, are those of before: at once, minutes or a day.",
+  },
+  noUsageData: {
+    values: ["400", "404"],
+    default: "400",
+    section: "B 1.4",
+    reason: "Status of code 3000 for a customer without usage data. The code was seen, its status was not.",
+  },
+  usageWithoutPlan: {
+    values: ["empty", "3000"],
+    default: "empty",
+    section: "B 5.9",
+    reason: "Usage by subscription of a customer without any Azure: an empty collection, or code 3000.",
+  },
+  unknownUsageSubscription: {
+    values: ["byKind", "20003", "2012"],
+    default: "byKind",
+    section: "B 5.9",
+    reason:
+      "Usage of a subscription id that is none: 404/20003, or 400/2012. By kind, the id of an Azure subscription in the place of its plan's is 2012, and all others are 20003.",
+  },
+  bothAzureKinds: {
+    values: ["twoRecords", "oneRecord"],
+    default: "twoRecords",
+    section: "B 5.2",
+    reason:
+      "A customer with a plan and a legacy subscription in the usage records: one record a kind, or one for both.",
+  },
+  legacyMeterUsage: {
+    values: ["meters", "subscriptions"],
+    default: "meters",
+    section: "B 5.6",
+    reason:
+      "Usage by meter of a legacy subscription: by meter, or the answer of usage by subscription, as the page prints.",
+  },
+  legacyResourceUsage: {
+    values: ["empty", "records"],
+    default: "empty",
+    section: "B 5.7",
+    reason: "Usage by resource of a legacy subscription: the route's text names it, all samples are Azure plan.",
+  },
+  legacyUsdTotalCost: {
+    values: ["absent", "zero"],
+    default: "absent",
+    section: "B 3",
+    reason: "`usdTotalCost` in usage of legacy subscriptions: left out, or 0.",
+  },
+  oldBudgetMembers: {
+    values: ["absent", "present"],
+    default: "absent",
+    section: "B 4.3",
+    reason:
+      "Old duplicates of `budget` in usage records of legacy customers: `customerSpendingBudget`, and `spendingBudget` in the summary.",
+  },
+  legacySummaryNames: {
+    values: ["idAndName", "both"],
+    default: "idAndName",
+    section: "B 4.1",
+    reason:
+      "Names in the usage summary of a legacy customer: `id` and `name` alone, as in its sample, or also `resourceId` and `resourceName`, as in the table.",
+  },
+  emailsToNotify: {
+    values: ["absent", "present"],
+    default: "absent",
+    section: "B 4.4",
+    reason: "`emailsToNotify` in the partner's usage summary: a member of the model that the sample does not have.",
+  },
+  budgetAmountMember: {
+    values: ["amount", "ammount"],
+    default: "amount",
+    section: "B 4.3",
+    reason: "How the amount is called in the usage summary of a legacy customer. One sample misspells it.",
+  },
+  partnerCounters: {
+    values: ["allCustomers", "legacyOnly"],
+    default: "allCustomers",
+    section: "B 5.1",
+    reason:
+      "Whose budgets the partner's counters count. Azure plans are left out of the total; of the counters no source says so.",
+  },
+  usageSelfLink: {
+    values: ["asSent", "trailingSlash"],
+    default: "asSent",
+    section: "B 5.4",
+    reason: "The self link of usage by subscription sometimes ends with a slash.",
+  },
   utilizationReporting: {
     values: "duration",
     default: "4h",

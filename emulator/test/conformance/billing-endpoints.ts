@@ -5,26 +5,47 @@ const subscription = "/v1/customers/{customer}/subscriptions/{subscription}" as 
 const budgets =
   "budgets.test.ts > usage budgets always exist, are set, changed and removed, and are consistent at once";
 
+const rollup = (title: string) => `usage.test.ts > usage roll-ups ${title}` as const;
+const ofSubscription = (title: string) => `subscription-usage.test.ts > usage of a subscription ${title}` as const;
+const partnerUsage = rollup("count a partner's customers by their budgets and leave plans out of its total");
+const customerRecords = rollup(
+  "list every customer with Azure as of the last daily run, plans and legacy in shapes of their own",
+);
+const customerUsage = rollup("sum up a customer's subscriptions over its period, with its budget");
+const subscriptionRecords = rollup("list a customer's plans and legacy subscriptions");
+const subscriptionSummary = ofSubscription("is summed up over its period");
+const byMeter = ofSubscription("comes by meter over all Azure subscriptions of a plan, free meters too");
+const byResource = ofSubscription("comes by resource over all its meters");
+const ofLegacy = ofSubscription(
+  "of a legacy subscription comes by meter of the rate card and by day, to applications too",
+);
+
 const utilization =
   "utilization.test.ts > utilization records tell what was used, by the time of its report, and grow with the clock";
 
 /** The endpoint index of the reference's part on billing (B 2), in its order, and the exports on Graph (B 12). */
 export const billingEndpoints: readonly Endpoint[] = [
-  { method: "GET", path: "/v1/usagesummary", section: "B 5.1", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/customers/usagerecords", section: "B 5.2", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/customers/{customer}/usagesummary", section: "B 5.3", source: read, proof: "pending" },
+  { method: "GET", path: "/v1/usagesummary", section: "B 5.1", source: read, proof: partnerUsage },
+  { method: "GET", path: "/v1/customers/usagerecords", section: "B 5.2", source: read, proof: customerRecords },
+  {
+    method: "GET",
+    path: "/v1/customers/{customer}/usagesummary",
+    section: "B 5.3",
+    source: read,
+    proof: customerUsage,
+  },
   {
     method: "GET",
     path: "/v1/customers/{customer}/subscriptions/usagerecords",
     section: "B 5.4",
     source: read,
-    proof: "pending",
+    proof: subscriptionRecords,
   },
-  { method: "GET", path: `${subscription}/usagesummary`, section: "B 5.5", source: read, proof: "pending" },
-  { method: "GET", path: `${subscription}/meterusagerecords`, section: "B 5.6", source: read, proof: "pending" },
-  { method: "GET", path: `${subscription}/resourceusagerecords`, section: "B 5.7", source: read, proof: "pending" },
-  { method: "GET", path: `${subscription}/usagerecords/resources`, section: "B 5.8", source: read, proof: "pending" },
-  { method: "GET", path: `${subscription}/usagerecords/daily`, section: "B 5.9", source: "assumed", proof: "pending" },
+  { method: "GET", path: `${subscription}/usagesummary`, section: "B 5.5", source: read, proof: subscriptionSummary },
+  { method: "GET", path: `${subscription}/meterusagerecords`, section: "B 5.6", source: read, proof: byMeter },
+  { method: "GET", path: `${subscription}/resourceusagerecords`, section: "B 5.7", source: read, proof: byResource },
+  { method: "GET", path: `${subscription}/usagerecords/resources`, section: "B 5.8", source: read, proof: ofLegacy },
+  { method: "GET", path: `${subscription}/usagerecords/daily`, section: "B 5.9", source: "assumed", proof: ofLegacy },
   { method: "GET", path: "/v1/customers/{customer}/usagebudget", section: "B 6.2", source: read, proof: budgets },
   { method: "PATCH", path: "/v1/customers/{customer}/usagebudget", section: "B 6.3", source: read, proof: budgets },
   { method: "GET", path: `${subscription}/utilizations/azure`, section: "B 7", source: "recorded", proof: utilization },

@@ -41,6 +41,12 @@ export const generalCodes: readonly ErrorCode[] = [
   ...notGiven(section, 500, [800003], "it stands for mistakes in the emulator itself; queue it as a fault"),
   ...notGiven(section, 500, [900192], "an accident without a cause; queue it as a fault"),
   provoked(section, 400, 3000, "budgets.test.ts > usage budgets refuse %s with 3000"),
+  provoked(
+    "B 1.4",
+    404,
+    3000,
+    "usage.test.ts > usage roll-ups refuse a customer without usage data with 3000, until there is some",
+  ),
   provoked(section, 400, 900118, "entitlements.test.ts > Azure entitlements refuse what the documents say"),
   provoked(
     section,

@@ -23,7 +23,12 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     2011,
     "subscriptions.test.ts > subscriptions can be deleted when the switch says so, and then never updated",
   ),
-  provoked(section, 400, 2012, "pending"),
+  provoked(
+    section,
+    400,
+    2012,
+    "subscription-usage.test.ts > usage of a subscription is refused for an id that is none, and for an Azure subscription's in the place of its plan's",
+  ),
   ...notGiven(section, 400, [2054], "the billing cycle of a plan gives 800097"),
   provoked(
     section,
