@@ -1,28 +1,21 @@
 import type { CloudName } from "./client/endpoint";
 import { SettingsError } from "./client/errors";
+import { type Identity, readIdentity } from "./identity";
 import { isLoopback } from "./loopback";
 import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
-import { chooseIdentity, type SettingSource, type SettingText, settingSources } from "./setting-sources";
+import { type SettingSource, type SettingText, settingSources } from "./setting-sources";
 import {
   parseCloud,
   parseCount,
   parseDuration,
   parseFlag,
-  parseIdentifier,
   parseIdentifiers,
   parseRoot,
   parseScale,
 } from "./setting-values";
 
+export type { Identity } from "./identity";
 export { settingKeys } from "./setting-facts";
-
-/** Who this process is for Entra: an identity comes whole from one source. */
-export interface Identity {
-  /** Partner tenant: GUID, lower case. A domain name is refused, since it cannot be compared with state. */
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 /** Everything that can be set, validated once. */
 export interface Settings {
@@ -77,7 +70,7 @@ export function loadSettings(
   const allowed = find(sources, "allowedCustomers");
   refuseUnnamedProduction(sources);
   return {
-    identity: parseIdentity(sources, environment),
+    identity: readIdentity(sources, environment),
     cloud,
     endpoint,
     ...neighbours(sources, endpoint, cloud),
@@ -131,18 +124,6 @@ function pick(
   key: "cloud" | "endpoint" | "pollInterval" | "timeScale" | "settleBeforePurchase" | "protectProduction",
 ): SettingText {
   return find(sources, key) ?? { text: settingFacts[key].byDefault, source: "default" };
-}
-
-function parseIdentity(
-  sources: readonly SettingSource[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Identity {
-  const { name, values } = chooseIdentity(sources, environment);
-  return {
-    tenantId: parseIdentifier("tenantId", { text: values.tenantId, source: name }),
-    clientId: parseIdentifier("clientId", { text: values.clientId, source: name }),
-    clientSecret: values.clientSecret,
-  };
 }
 
 function refuseUnknownKeys(config: Readonly<Record<string, unknown>>): void {

@@ -11,6 +11,18 @@ export interface ProviderArgs {
    * providers in clear.
    */
   readonly clientSecret?: pulumi.Input<string>;
+  /** Instead of a secret: PEM file with the application's private key and certificate. */
+  readonly certificatePath?: pulumi.Input<string>;
+  /** Instead of that file: its text. State keeps it as it keeps `clientSecret`. */
+  readonly certificate?: pulumi.Input<string>;
+  /** Passphrase of that private key, where it is encrypted. State keeps it as it keeps `clientSecret`. */
+  readonly certificatePassword?: pulumi.Input<string>;
+  /** Instead of a secret: file with a token of an identity provider that the application trusts; read at each use. */
+  readonly oidcTokenFile?: pulumi.Input<string>;
+  /** Instead of a secret: the OIDC token of the GitHub Actions job that this runs in. Default false. */
+  readonly useGithubOidc?: pulumi.Input<boolean>;
+  /** File with a user's refresh token, for calls as that user (App+User); rewritten when Entra replaces the token. */
+  readonly refreshTokenFile?: pulumi.Input<string>;
   /** `public` (default) or `usGovernment`. */
   readonly cloud?: pulumi.Input<"public" | "usGovernment">;
   /** Root of the API. Default `https://api.partnercenter.microsoft.com`. */
@@ -48,16 +60,22 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    const { clientSecret, allowedCustomers, ...plain } = args;
+    const { clientSecret, certificate, certificatePassword, allowedCustomers, ...plain } = args;
     const settings: pulumi.Inputs = {
       ...plain,
-      clientSecret: clientSecret === undefined ? undefined : pulumi.secret(clientSecret),
+      clientSecret: hidden(clientSecret),
+      certificate: hidden(certificate),
+      certificatePassword: hidden(certificatePassword),
       allowedCustomers: pulumi.output(allowedCustomers).apply((customers) => customers && JSON.stringify(customers)),
       // Tells these arguments from the stack configuration of the default provider, which looks the same.
       explicit: true,
     };
     super("pulumi-nodejs", name, inOurNamespace(settings), opts);
   }
+}
+
+function hidden(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
+  return value === undefined ? undefined : pulumi.secret(value);
 }
 
 /** The engine hands a provider texts, and dynamic resources of other packages share this one. */

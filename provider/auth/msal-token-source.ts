@@ -1,101 +1,69 @@
-import type { ConfidentialClientApplication } from "@azure/msal-node";
-import { untilAborted } from "../client/abort";
 import type { TokenSource, TokenWish } from "../client/authorise";
-import { AuthError } from "../client/errors";
+import { RefusedError } from "../client/errors";
+import { type ServiceName, services } from "../client/services";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { howToSet } from "../setting-facts";
 import type { Settings } from "../settings";
-import { explainEntraCodes } from "./entra-codes";
-import { MsalNetwork } from "./msal-network";
+import { readProof } from "./application-proof";
+import { scopeFor } from "./audiences";
+import { type ApplicationParts, MsalApplication } from "./msal-application";
+import type { RefreshTokens } from "./refresh-tokens";
+import { TokenLane } from "./token-lane";
 
-/** Tokens for this, whatever endpoint they are sent to (reference: commerce 1.1). */
-const SCOPE = "https://api.partnercenter.microsoft.com/.default";
+/** Whose token it is. */
+type Kind = "app" | "user";
 
-/** Loaded with the first token: a preview that calls nothing does without. */
-const loadMsal = (): typeof import("@azure/msal-node") => require("@azure/msal-node");
-
-/** Tokens of an application by its client secret, over MSAL, which keeps them until shortly before they expire. */
+/**
+ * Tokens of an application and, with a refresh token, of a user, over MSAL. They are kept until shortly before they
+ * expire, for each service, tenant and kind by itself.
+ */
 export class MsalTokenSource implements TokenSource {
   readonly #settings: Settings;
-  readonly #network: MsalNetwork;
-  #application: ConfidentialClientApplication | undefined;
-  #inFlight: { readonly token: Promise<string>; readonly force: boolean } | undefined;
+  readonly #clock: Clock;
+  readonly #application: ApplicationParts;
+  readonly #refreshTokens: RefreshTokens | undefined;
+  readonly #lanes = new Map<string, TokenLane>();
 
-  constructor(settings: Settings, transport: Transport, clock: Clock) {
+  constructor(settings: Settings, transport: Transport, clock: Clock, refreshTokens?: RefreshTokens) {
     this.#settings = settings;
-    this.#network = new MsalNetwork(transport, clock, settings.authority, shownToMsal(settings.authority));
+    this.#clock = clock;
+    this.#application = { settings, transport, clock, proof: () => readProof(settings, transport, clock) };
+    this.#refreshTokens = refreshTokens;
   }
 
-  /** All who ask while a request for a token is under way get its token. */
-  async getToken({ force = false, signal }: TokenWish): Promise<string> {
-    signal?.throwIfAborted();
-    if (!this.#inFlight || (force && !this.#inFlight.force)) {
-      const token = this.#acquire(force).finally(() => {
-        if (this.#inFlight?.token === token) this.#inFlight = undefined;
-      });
-      this.#inFlight = { token, force };
-    }
-    return untilAborted(this.#inFlight.token, signal);
+  async getToken(wish: TokenWish): Promise<string> {
+    const { service, force = false, signal, tenantId = this.#settings.identity.tenantId } = wish;
+    return this.#lane(service, tenantId.toLowerCase(), this.#kindFor(wish)).get(force, signal);
   }
 
-  async #acquire(force: boolean): Promise<string> {
-    this.#network.reset();
-    try {
-      this.#application ??= this.#createApplication();
-      const result = await this.#application.acquireTokenByClientCredential({ scopes: [SCOPE], skipCache: force });
-      if (result?.accessToken) return result.accessToken;
-    } catch (error) {
-      if (this.#network.failure?.kind === "settings") throw this.#network.failure;
-      throw this.#explain(error);
-    }
-    throw this.#explain(undefined);
-  }
-
-  #createApplication(): ConfidentialClientApplication {
-    const { identity, authority } = this.#settings;
-    const shown = shownToMsal(authority);
-    const { ConfidentialClientApplication } = loadMsal();
-    return new ConfidentialClientApplication({
-      auth: {
-        clientId: identity.clientId,
-        clientSecret: identity.clientSecret,
-        authority: `${shown}/${identity.tenantId}`,
-        // A known authority is not looked up at Microsoft's own: no host is asked but the one that was set.
-        knownAuthorities: [new URL(shown).host],
-      },
-      system: { networkClient: this.#network },
-    });
-  }
-
-  /** MSAL's error is not kept as the cause: what is worth knowing of it is in the message. */
-  #explain(error: unknown): AuthError {
-    const { tenantId, clientId } = this.#settings.identity;
-    const who = `application ${clientId} in tenant ${tenantId}`;
-    const { refusal, failure } = this.#network;
-    if (failure && !refusal) {
-      return new AuthError(`No token for ${who}: ${this.#redact(failure.message)} ${howToSet("authority")}`, [], {
-        cause: failure,
-      });
-    }
-    const codes = refusal?.codes ?? [];
-    const known = explainEntraCodes(codes);
-    const shownCodes = codes.map((code) => `AADSTS${code}`).join(", ");
-    const said = this.#redact(refusal?.description ?? (error instanceof Error ? error.message : ""));
-    return new AuthError(
-      known
-        ? `Entra refused a token for ${who}: ${known.meaning} (${shownCodes}). ${known.remedy} ${known.setting ? howToSet(known.setting) : ""}`.trim()
-        : `Entra refused a token for ${who}${refusal ? ` with HTTP ${refusal.status}` : ""}: ${said || "no reason given"}`,
-      codes,
+  /** A user goes wherever a user may go; the application alone, where only it may or where there is no user. */
+  #kindFor({ credential, service, call }: TokenWish): Kind {
+    if (credential === "app") return "app";
+    if (this.#refreshTokens) return "user";
+    if (credential === "either") return "app";
+    throw new RefusedError(
+      `${call} is open to a signed-in user only (App+User), and only an application is set; nothing was sent. It needs the ` +
+        `refresh token of a user who has signed in to the application with multi-factor authentication and has a role for it in ` +
+        `${services[service].title}. ${howToSet("refreshTokenFile")}`,
     );
   }
 
-  /** Entra does not repeat secrets, but nothing here depends on that. */
-  #redact(text: string): string {
-    return text.replaceAll(this.#settings.identity.clientSecret, "[secret]");
+  #lane(service: ServiceName, tenantId: string, kind: Kind): TokenLane {
+    const key = [service, tenantId, kind].join(" ");
+    const lane = this.#lanes.get(key) ?? this.#newLane(service, tenantId, kind);
+    this.#lanes.set(key, lane);
+    return lane;
   }
-}
 
-function shownToMsal(authority: string): string {
-  return authority.replace(/^http:/, "https:");
+  #newLane(service: ServiceName, tenantId: string, kind: Kind): TokenLane {
+    const application = new MsalApplication(this.#application, tenantId);
+    const scope = scopeFor(service, this.#settings.cloud);
+    const users = this.#refreshTokens;
+    const acquire =
+      kind === "user" && users
+        ? () => users.use((refreshToken) => application.byRefreshToken(scope, refreshToken))
+        : () => application.byItself(scope);
+    return new TokenLane(acquire, this.#clock);
+  }
 }

@@ -1,3 +1,4 @@
+import type { RefreshTokenStore } from "../auth/refresh-tokens";
 import { createTokenSource } from "../auth/token-source";
 import { type Clock, systemClock } from "../clock";
 import type { Settings } from "../settings";
@@ -28,6 +29,11 @@ export interface ClientParts {
   readonly transport?: Transport;
   /** Default: Entra, with the settings' identity. */
   readonly tokens?: TokenSource;
+  /**
+   * Keeps a user's refresh token elsewhere than in the file of `refreshTokenFile`, for example in a vault: calls that a
+   * user may make are then made as that user. Default: the settings' file, or no user.
+   */
+  readonly refreshToken?: RefreshTokenStore;
   /** Numbers between 0 and 1 that jitter waits. Default `Math.random`. */
   readonly random?: () => number;
   /** Default: random GUIDs. */
@@ -47,7 +53,7 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
   const newId = parts.newId ?? newGuid;
   const transport =
     parts.transport ?? createTransport(settings.caFile === undefined ? {} : { caFile: settings.caFile });
-  const tokens = parts.tokens ?? createTokenSource(settings, transport, clock);
+  const tokens = parts.tokens ?? createTokenSource(settings, transport, clock, parts.refreshToken);
   const { tenantId } = settings.identity;
 
   const send = stack(

@@ -30,17 +30,21 @@ export const catalogueEntries: readonly CatalogueEntry[] = [
     codes: ["900420"],
     meaning: "the token is for an audience that Partner Center does not accept any more",
     remedy:
-      "The token must be for https://api.partnercenter.microsoft.com; check the authority and a proxy in between.",
+      "The token must be for https://api.partnercenter.microsoft.com, which is what this package asks for; check authority, " +
+      "and a proxy in between that exchanges tokens. A new token for the old audience would be refused too.",
   },
   {
     codes: ["900421"],
     meaning: "the user's token does not prove multi-factor authentication",
-    remedy: "Sign in again with multi-factor authentication and store the new refresh token.",
+    remedy:
+      "Let the user sign in to the application again, with multi-factor authentication, and put the new refresh token into " +
+      "the file that refreshTokenFile names: one from a sign-in without it stays without it. Calls that are open to an " +
+      "application alone work without refreshTokenFile.",
   },
   {
     codes: ["900329"],
     meaning: "this call is not open to an application alone",
-    remedy: "It needs a user's token (App+User).",
+    remedy: "It needs a user's token (App+User): set refreshTokenFile.",
   },
   { codes: ["2032"], meaning: "access was denied", remedy: ADMIN_AGENT },
   { codes: ["900150", "900308"], meaning: "the identity's role does not allow this", remedy: ADMIN_AGENT },

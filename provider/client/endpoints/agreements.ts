@@ -2,6 +2,9 @@ import { z } from "zod";
 import { endpoint } from "../endpoint";
 import { Attributes, collection } from "./shapes";
 
+/** Agreements are in the public cloud alone (reference: commerce 1.1). */
+const onlyPublic = { usGovernment: "Partner Center keeps customers' agreements in the public cloud only." } as const;
+
 /** One confirmation of an agreement; several for one customer are normal, the newest not always first. */
 export const Agreement = z.looseObject({
   /** Partner user who confirmed. */
@@ -30,7 +33,6 @@ export type DirectSignedStatus = z.output<typeof DirectSignedStatus>;
 
 /**
  * A customer's confirmed agreements. Without `agreementType` only those of the old Microsoft Cloud Agreement come.
- * Public cloud only.
  */
 export const listCustomerAgreements = endpoint({
   name: "listCustomerAgreements",
@@ -40,10 +42,11 @@ export const listCustomerAgreements = endpoint({
   response: collection(Agreement),
   retry: "safe",
   credential: "user",
+  unavailableIn: onlyPublic,
   source: "get-confirmation-of-customer-agreement",
 });
 
-/** Whether the customer accepted the Microsoft Customer Agreement itself. Public cloud only. */
+/** Whether the customer accepted the Microsoft Customer Agreement itself. */
 export const getDirectSignedStatus = endpoint({
   name: "getDirectSignedStatus",
   method: "GET",
@@ -51,5 +54,6 @@ export const getDirectSignedStatus = endpoint({
   response: DirectSignedStatus,
   retry: "safe",
   credential: "user",
+  unavailableIn: onlyPublic,
   source: "get-direct-sign-status-of-customer-agreement",
 });

@@ -1,96 +1,17 @@
 import { inspect } from "node:util";
-import { MsalTokenSource } from "../../../provider/auth/msal-token-source";
-import type { TokenWish } from "../../../provider/client/authorise";
-import { AuthError, SettingsError, TransportError } from "../../../provider/client/errors";
-import type { WireRequest } from "../../../provider/client/transport";
-import type { Settings } from "../../../provider/settings";
-import { FakeClock, settled } from "../../support/fake-clock";
-
-const tenantId = "0aaaaaaa-0000-4000-8000-000000000001";
-const clientSecret = "Tp7~very-secret-value";
-const settings: Settings = {
-  identity: { tenantId, clientId: "0bbbbbbb-0000-4000-8000-000000000001", clientSecret },
-  cloud: "public",
-  endpoint: "https://service.example",
-  graphEndpoint: "https://graph.example",
-  managementEndpoint: "https://management.example",
-  authority: "https://login.example:8443",
-  pollIntervalMs: 2000,
-  timeScale: 1,
-  settleBeforePurchase: false,
-};
-
-const wish: TokenWish = { service: "partnerCenter", credential: "either", call: "getThing (GET /v1/things)" };
-
-interface Outcome {
-  readonly status?: number;
-  readonly body?: unknown;
-  readonly text?: string;
-  readonly error?: Error;
-}
-
-/** Entra, as far as MSAL asks for it; the test says what its token endpoint does. */
-function harness(
-  token: (nth: number, request: WireRequest) => Outcome | Promise<Outcome>,
-  overrides: Partial<Settings> = {},
-) {
-  const chosen = { ...settings, ...overrides };
-  const requests: WireRequest[] = [];
-  const tokenRequests: WireRequest[] = [];
-  const clock = new FakeClock({ hasty: true });
-  const root = `${chosen.authority}/${tenantId}`;
-  const outcomeOf = async (request: WireRequest): Promise<Outcome> => {
-    if (request.method === "POST") {
-      tokenRequests.push(request);
-      return token(tokenRequests.length, request);
-    }
-    return {
-      body: {
-        token_endpoint: `${root}/oauth2/v2.0/token`,
-        authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
-        end_session_endpoint: `${root}/oauth2/v2.0/logout`,
-        jwks_uri: `${root}/discovery/v2.0/keys`,
-        issuer: `${root}/v2.0`,
-      },
-    };
-  };
-  const source = new MsalTokenSource(
-    chosen,
-    {
-      exchange: async (request) => {
-        requests.push(request);
-        const { status = 200, body, text, error } = await outcomeOf(request);
-        if (error) throw error;
-        return { status, headers: {}, bytes: new TextEncoder().encode(text ?? JSON.stringify(body)) };
-      },
-      stream: () => Promise.reject(new Error("nothing is streamed here")),
-      close: async () => {},
-    },
-    clock,
-  );
-  return { source, requests, tokenRequests, clock };
-}
-
-function grant(nth: number): Outcome {
-  return { body: { token_type: "Bearer", expires_in: 3600, access_token: `token-${nth}` } };
-}
-
-function refusal(code: number, text: string): Outcome {
-  return {
-    status: code === 7000215 ? 401 : 400,
-    body: {
-      error: "invalid_client",
-      error_description: `AADSTS${code}: ${text} Trace ID: 1 Correlation ID: 2 Timestamp: 3`,
-      error_codes: [code],
-    },
-  };
-}
-
-async function failureOf(source: MsalTokenSource): Promise<AuthError> {
-  const error: unknown = await source.getToken(wish).catch((thrown: unknown) => thrown);
-  if (!(error instanceof AuthError)) throw new Error(`not a refusal: ${inspect(error)}`);
-  return error;
-}
+import { SettingsError, TransportError } from "../../../provider/client/errors";
+import { settled } from "../../support/fake-clock";
+import {
+  clientSecret,
+  failureOf,
+  grant,
+  fakeEntra as harness,
+  type Outcome,
+  refusal,
+  settings,
+  tenantId,
+  wish,
+} from "./fake-entra";
 
 describe("MsalTokenSource", () => {
   it("asks the authority that was set, and no other host, for a token of the Partner Center API", async () => {
@@ -157,7 +78,7 @@ describe("MsalTokenSource", () => {
     [7000222, "the client secret has expired", "PARTNERCENTER_CLIENT_SECRET"],
     [90002, "no such tenant", "partnercenter:tenantId"],
     [700016, "does not know the application", "partnercenter:clientId"],
-    [500011, "does not know the Partner Center API", "partnercenter:tenantId"],
+    [500011, "does not know the service that the token is for", "partnercenter:tenantId"],
     [53003, "Conditional Access policy", "exclude the application"],
   ])("explains AADSTS%i", async (code, meaning, remedy) => {
     const error = await failureOf(harness(() => refusal(code, "…")).source);
