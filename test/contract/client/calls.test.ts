@@ -132,7 +132,7 @@ describe.each(manners)("calls to a service that answers %s", (_manner, switches)
     });
     await expect(one.call(getUsageBudget, { path: { customerId: "nobody" } })).rejects.toMatchObject({ status: 400 });
     // An application alone may not read agreements.
-    const refused = { status: 403, code: "900329", message: expect.stringContaining("user's token") };
+    const refused = { kind: "refused", message: expect.stringContaining("App+User") };
     await expect(one.list(listCustomerAgreements, { path: { customerId } })).rejects.toMatchObject(refused);
     await expect(one.call(getDirectSignedStatus, { path: { customerId } })).rejects.toMatchObject(refused);
   });

@@ -14,6 +14,8 @@ export interface Bench {
   /** What the client's clock was asked to wait, in milliseconds; every wait ends at once. */
   readonly clock: FakeClock;
   client(settings?: Partial<Settings>, parts?: ClientParts): PartnerCenterClient;
+  /** A way to it that ends with the test. */
+  transport(): Transport;
   /** A seeded customer of this kind. */
   customer(kind: SeededCustomer["kind"]): SeededCustomer;
 }
@@ -22,6 +24,11 @@ export interface Bench {
 export function useBench(options: EmulatorOptions = {}): () => Bench {
   let bench: Bench | undefined;
   const transports: Transport[] = [];
+  const connect = (caFile?: string): Transport => {
+    const transport = createTransport({ ...(caFile && { caFile }), environment: {} });
+    transports.push(transport);
+    return transport;
+  };
 
   beforeEach(async () => {
     const emulator = await startEmulator({ seed: 11, ...options });
@@ -45,17 +52,16 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
       clock,
       client: (overrides, parts) => {
         const chosen = { ...settings, ...overrides };
-        const transport = createTransport({ ...(chosen.caFile && { caFile: chosen.caFile }), environment: {} });
-        transports.push(transport);
         return createClient(chosen, {
           clock,
-          transport,
+          transport: connect(chosen.caFile),
           random: () => 0,
           retryBudget: new RetryBudget(),
           throttle: new Throttle(),
           ...parts,
         });
       },
+      transport: () => connect(caFile),
       customer: (kind) => {
         const found = emulator.customers.find((one) => one.kind === kind);
         if (!found) throw new Error(`the seed has no customer of kind ${kind}`);

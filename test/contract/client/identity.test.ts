@@ -1,15 +1,20 @@
 import { inspect } from "node:util";
+import type { Emulator } from "pulumi-partnercenter-emulator";
 import { getCustomer, listCustomers } from "../../../provider/client/endpoints/customers";
 import type { Settings } from "../../../provider/settings";
 import { useBench } from "./emulated-client";
+
+/** What the emulator knows an application by. */
+type Application = Pick<Emulator, "tenantId" | "clientId" | "clientSecret">;
 
 describe("signing in", () => {
   const bench = useBench();
 
   /** How a first call fails with these settings. */
-  async function refusal(overrides: Partial<Settings>, identity: Partial<Settings["identity"]> = {}): Promise<Error> {
-    const { client, settings } = bench();
-    const one = client({ ...overrides, identity: { ...settings.identity, ...identity } });
+  async function refusal(overrides: Partial<Settings>, identity: Partial<Application> = {}): Promise<Error> {
+    const { client, emulator } = bench();
+    const { tenantId, clientId, clientSecret } = { ...emulator, ...identity };
+    const one = client({ ...overrides, identity: { tenantId, clientId, clientSecret } });
     const error: unknown = await one.list(listCustomers, {}).catch((thrown: unknown) => thrown);
     if (!(error instanceof Error)) throw new Error("the call succeeded");
     return error;
@@ -67,7 +72,7 @@ describe("signing in", () => {
     expect(error).toMatchObject({ kind: "auth", codes: [code] });
     expect(error.message).toContain(setting);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/wrong-and-secret/);
-    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(bench().settings.identity.clientSecret);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(bench().emulator.clientSecret);
   });
 
   it("explains a certificate that nobody trusts, without trying again", async () => {
