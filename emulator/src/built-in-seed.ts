@@ -109,6 +109,13 @@ export const builtInSeed: SeedFile = {
             },
           ],
           budget: "1250.50",
+          charges: [
+            { kind: "reservation" },
+            { kind: "licence", quantity: 25 },
+            { kind: "software", quantity: 2 },
+            { kind: "marketplace", quantity: 12 },
+            { kind: "credit" },
+          ],
         },
         {
           name: "Fjordline Seafood AS",
@@ -145,6 +152,7 @@ export const builtInSeed: SeedFile = {
             vm("vmB2s", "shop-web", "72", { location: "westus", group: "shop" }),
             { meter: "blobHot", name: "shopmedia", dailyQuantity: "8.4333", group: "shop", location: "westus" },
           ],
+          charges: [{ kind: "office", quantity: 14 }],
         },
         {
           name: "Harbour Street Legal",
@@ -157,7 +165,19 @@ export const builtInSeed: SeedFile = {
           lastName: "Nair",
           agreement: false,
         },
+        {
+          name: "Indigo Harbor Optics",
+          domain: "indigoharbor.onmicrosoft.com",
+          country: "TW",
+          city: "Taichung",
+          street: "88 Taiwan Boulevard",
+          postalCode: "40301",
+          firstName: "Mei",
+          lastName: "Tsai",
+          charges: [{ kind: "licence", quantity: 5 }],
+        },
       ],
+      billing: { paid: true, adjustments: [{ customer: "eskeranalytics.onmicrosoft.com", credit: "12.5" }] },
     },
     {
       name: "Meridian Distribution",

@@ -5,6 +5,7 @@ import type { DocumentedError } from "./errors/documented-error";
 import { entitlementsErrors } from "./errors/entitlements";
 import { generalErrors } from "./errors/general";
 import { graphErrors } from "./errors/graph";
+import { invoicesErrors } from "./errors/invoices";
 import { managementErrors } from "./errors/management";
 import { ordersErrors } from "./errors/orders";
 import { subscriptionsErrors } from "./errors/subscriptions";
@@ -20,6 +21,7 @@ export const documentedErrors = {
   ...subscriptionsErrors,
   ...entitlementsErrors,
   ...upgradesErrors,
+  ...invoicesErrors,
   ...graphErrors,
   ...managementErrors,
 } as const satisfies Readonly<Record<string, DocumentedError>>;

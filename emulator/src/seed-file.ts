@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { chargeSchema } from "./charge-schema";
 import { accountStates } from "./model/entities";
 import { type UserRole, userRoles } from "./model/identities";
+import { mostSyntheticLines } from "./model/synthetic-lines";
 import { resourceSchema } from "./resource-schema";
 
 // Editors show the descriptions: they are published as `seed.schema.json`.
@@ -49,6 +51,10 @@ const legacySubscription = z.strictObject({
     .describe("Whether it is one of Azure Partner Shared Services, which cannot be upgraded."),
 });
 
+const charge = chargeSchema.extend({
+  daysAgo: z.number().nonnegative().default(45).describe("When it was charged first."),
+});
+
 const customer = z.strictObject({
   id: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
   name: z.string().min(1).describe("Company name."),
@@ -84,6 +90,7 @@ const customer = z.strictObject({
     .default([])
     .describe("Its legacy (0145P) Azure subscriptions in any state, beside the one of legacyAzure."),
   plans: z.array(plan).default([]).describe("Its Azure plans."),
+  charges: z.array(charge).default([]).describe("What it was charged for beside usage."),
   budget: z
     .string("write the amount in quotes, so that it keeps its digits")
     .regex(/^\d+(\.\d+)?$/, "a decimal like 1250.50")
@@ -141,6 +148,29 @@ const user = z.strictObject({
   mfa: z.boolean().default(true).describe("Whether it signs in with a second factor."),
 });
 
+const billing = z.strictObject({
+  paid: z.boolean().default(false).describe("Whether it paid all of them but the newest."),
+  adjustments: z
+    .array(
+      z.strictObject({
+        customer: z.string().describe("Domain of the customer."),
+        credit: z
+          .string("write the amount in quotes, so that it keeps its digits")
+          .regex(/^\d{1,9}(\.\d{1,2})?$/, "a decimal like 12.50")
+          .describe("US dollars: a decimal as text."),
+      }),
+    )
+    .default([])
+    .describe("Credits on the newest invoice in the customer's currency, each by an adjustment note."),
+  syntheticLineItems: z
+    .number()
+    .int()
+    .min(0)
+    .max(mostSyntheticLines)
+    .default(0)
+    .describe("How many made-up line items one more invoice has, for practice with many of them."),
+});
+
 const partner = z.strictObject({
   tenantId: guid.optional().describe("Its tenant; made from the domain when left out, the same one on every start."),
   name: z.string().min(1).describe("Company name."),
@@ -178,6 +208,7 @@ const partner = z.strictObject({
   resellers: z.array(reseller).default([]).describe("The indirect resellers of an indirect provider."),
   standing: standing.optional().describe("What it may sell; everything when left out."),
   customers: z.array(customer).default([]).describe("Its customers."),
+  billing: billing.optional().describe("What became of the invoices that it has at the start."),
 });
 
 /** A seed file: at least two partners, of which the first is the main one. Ids and secrets left out are made. */

@@ -15,6 +15,7 @@ import type {
 } from "./model/entities";
 import type { Model } from "./model/model";
 import { enterStatus } from "./model/status-changes";
+import { plantBilling, plantCharges } from "./seed-billing";
 import type { Seed, SeedCustomer, SeedLegacySubscription, SeedPartner, SeedResource } from "./seed-file";
 import { applicationOf, type SeededUser, signInUsers, usersOf } from "./seed-identities";
 
@@ -82,6 +83,8 @@ function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartn
   };
   model.partners.set(partner.tenantId, partner);
   const users = signInUsers(model, partner);
+  const customers = seed.customers.map((customer) => plantCustomer(model, partner, customer, allIds));
+  plantBilling(model, partner, seed);
   return {
     tenantId: partner.tenantId,
     name: partner.name,
@@ -89,7 +92,7 @@ function plantPartner(model: Model, seed: SeedPartner, allIds: Ids): SeededPartn
     clientSecret: partner.applications[0]?.secrets[0]?.value ?? "",
     userRefreshToken: partner.users[0]?.refreshToken ?? "",
     users,
-    customers: seed.customers.map((customer) => plantCustomer(model, partner, customer, allIds)),
+    customers,
   };
 }
 
@@ -140,6 +143,7 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
   if (seed.budget !== undefined) {
     model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
   }
+  plantCharges(model, customer, seed, ids);
   return describe(model, customer, kindOf(seed), plans[0] ?? legacy[0]);
 }
 

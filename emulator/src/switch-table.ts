@@ -3,6 +3,7 @@ import { auditSwitches } from "./switches/audit";
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
 import { identitySwitches } from "./switches/identity";
+import { invoicesSwitches } from "./switches/invoices";
 import { linksSwitches } from "./switches/links";
 import { protocolSwitches } from "./switches/protocol";
 import { purchasesSwitches } from "./switches/purchases";
@@ -26,4 +27,5 @@ export const switchTable = {
   ...usageSwitches,
   ...upgradesSwitches,
   ...linksSwitches,
+  ...invoicesSwitches,
 } as const satisfies Readonly<Record<string, SwitchFact>>;

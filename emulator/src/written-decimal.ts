@@ -10,10 +10,13 @@ export function writtenDecimal(switches: Switches, text: string): ExactNumber {
   if (switches.is("decimalSpelling", "binaryNoise")) {
     return new ExactNumber(Number(text).toFixed(20));
   }
-  const plain = new Big(text).prec(decimalDigits).toFixed();
+  const plain = isPlain(text) ? text : new Big(text).prec(decimalDigits).toFixed();
   if (switches.is("decimalSpelling", "exact")) {
     return new ExactNumber(plain);
   }
   const [whole = "0", fraction = ""] = plain.split(".");
   return new ExactNumber(`${whole}.${fraction.padEnd(6, "0")}`);
 }
+
+/** Whether the text is as it should be, which is quick to see of most. */
+const isPlain = (text: string) => text.length <= decimalDigits && /^-?\d+(\.\d*[1-9])?$/.test(text);

@@ -28,23 +28,6 @@ describe("a generated seed", () => {
     expect(active.filter(({ budget }) => budget !== undefined)).toHaveLength(150);
   });
 
-  test("has something to meter in the share of subscriptions that was asked for, and is else the same", () => {
-    const used = (usage: number) =>
-      customersOf({ customers: 2_000, usage }).filter(
-        ({ plans = [], legacyResources = [] }) =>
-          legacyResources.length > 0 ||
-          plans[0]?.azureSubscriptions?.some(({ resources = [] }) => resources.length > 0),
-      );
-    const withSubscription = customersOf({ customers: 2_000 }).filter(
-      ({ plans, legacyAzure }) => plans !== undefined || legacyAzure,
-    ).length;
-    expect(used(0)).toEqual([]);
-    expect(used(1)).toHaveLength(withSubscription);
-    expect(used(0.3).length / withSubscription).toBeCloseTo(0.3, 1);
-    const names = (usage: number) => customersOf({ customers: 50, usage }).map(({ name, budget }) => [name, budget]);
-    expect(names(0)).toEqual(names(1));
-  });
-
   test("is the same for the same number and another for another", () => {
     const one = generateSeed({ customers: 50, seed: 3 });
     expect(generateSeed({ customers: 50, seed: 3 })).toEqual(one);

@@ -1,6 +1,7 @@
 import type { TokenSigner } from "../entra/tokens";
 import type { Route } from "../http/routes";
 import type { AdminParts } from "./admin";
+import { billingPortalRoutes } from "./admin-billing";
 import { controlRoutes } from "./admin-control";
 import { identityRoutes } from "./admin-identity";
 import { observeRoutes } from "./admin-observe";
@@ -18,6 +19,9 @@ import { catalogRoutes } from "./catalog";
 import { customerRoutes } from "./customers";
 import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
+import { estimateRoutes } from "./estimates";
+import { invoiceRoutes } from "./invoices";
+import { lineItemRoutes } from "./line-items";
 import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { resourceManagerRoutes } from "./resource-manager";
@@ -50,6 +54,9 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...subscriptionUsageRoutes,
     ...utilizationRoutes,
     ...auditRecordRoutes,
+    ...invoiceRoutes,
+    ...estimateRoutes,
+    ...lineItemRoutes,
     ...observeRoutes(parts),
     ...stateRoutes(parts),
     ...controlRoutes(parts),
@@ -58,5 +65,6 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...standingRoutes(parts),
     ...resourceRoutes(parts),
     ...identityRoutes(parts),
+    ...billingPortalRoutes(parts),
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
-import { parseFieldFilter } from "../http/filters";
+import { type FilterFields, parseFieldFilter } from "../http/filters";
 import { collection, link, selfLink } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { parseJson } from "../json";
@@ -22,7 +22,13 @@ const wish = z.object({
 
 type AuditWish = z.output<typeof wish>;
 
-const filterFields = ["operationtype", "resourcetype", "customerid", "customername", "userprincipalname"];
+const filterFields: FilterFields = {
+  operationtype: "text",
+  resourcetype: "text",
+  customerid: "text",
+  customername: "text",
+  userprincipalname: "text",
+};
 
 function getAuditRecords(call: ApiCall): Reply {
   const seeking = call.query("seekOperation")?.toLowerCase() === "next";

@@ -14,7 +14,6 @@ export const generatorOptions = z
     legacy: share.default(0.05).describe("share of customers with a legacy (0145P) subscription"),
     withoutAgreement: share.default(0.05).describe("share of customers without customer agreement"),
     budgets: share.default(0.3).describe("share of customers with an active plan that have a budget"),
-    usage: share.default(0.8).describe("share of plans and legacy subscriptions in which something is metered"),
     countries: z
       .union([z.array(z.string()), z.string().transform((text) => text.split(","))])
       .transform((codes) => codes.map((code) => code.trim().toUpperCase()))

@@ -3,7 +3,6 @@ import { Chance } from "./chance";
 import { companyName } from "./company-names";
 import { type GeneratorOptions, parseGeneratorOptions } from "./generator-options";
 import { markets } from "./markets";
-import { Workloads } from "./workloads";
 
 type SeedPartner = SeedFile["partners"][number];
 type SeedCustomer = NonNullable<SeedPartner["customers"]>[number];
@@ -18,8 +17,6 @@ const workloads = ["production", "landing zone", "data lake", "website", "backup
 export function generateSeed(wanted: GeneratorOptions = {}): SeedFile {
   const options = parseGeneratorOptions(wanted);
   const chance = new Chance(options.seed);
-  // With chance of its own, so that customers are the same whatever they use.
-  const usage = new Workloads(new Chance(options.seed + 1_000_003), options.usage);
   const resellers = Array.from({ length: options.resellers }, (_, index) => reseller(index, chance));
   const kinds = chance.shuffled(kindsOf(options));
   const plans = kinds.filter((kind) => kind === "withPlan").length;
@@ -33,7 +30,6 @@ export function generateSeed(wanted: GeneratorOptions = {}): SeedFile {
       { name: companyName(offset + index), kind, budget, country: chance.of(options.countries) },
       resellers,
       chance,
-      usage,
     );
   });
   return {
@@ -80,7 +76,7 @@ interface Wanted {
   readonly country: string;
 }
 
-function customer(wanted: Wanted, resellers: readonly SeedReseller[], chance: Chance, usage: Workloads): SeedCustomer {
+function customer(wanted: Wanted, resellers: readonly SeedReseller[], chance: Chance): SeedCustomer {
   const { name, kind, country } = wanted;
   const market = markets[country];
   if (market === undefined) {
@@ -98,31 +94,22 @@ function customer(wanted: Wanted, resellers: readonly SeedReseller[], chance: Ch
     firstName: chance.of(market.firstNames),
     lastName: chance.of(market.lastNames),
     ...(kind === "withoutAgreement" && { agreement: false }),
-    ...(kind === "legacy" && { legacyAzure: true, legacyResources: usage.resources(1, country)[0] ?? [] }),
-    ...(kind === "withPlan" && { plans: [plan(word, "active", resellers, chance, usage, country)] }),
-    ...(kind === "suspended" && { plans: [plan(word, "suspended", resellers, chance, usage, country)] }),
+    ...(kind === "legacy" && { legacyAzure: true }),
+    ...(kind === "withPlan" && { plans: [plan(word, "active", resellers, chance)] }),
+    ...(kind === "suspended" && { plans: [plan(word, "suspended", resellers, chance)] }),
     ...(wanted.budget && { budget: `${50 * (1 + chance.below(200))}.00` }),
   };
 }
 
-function plan(
-  word: string,
-  status: "active" | "suspended",
-  resellers: readonly SeedReseller[],
-  chance: Chance,
-  usage: Workloads,
-  country: string,
-) {
+function plan(word: string, status: "active" | "suspended", resellers: readonly SeedReseller[], chance: Chance) {
   const count = 1 + Math.floor(chance.below(100) ** 2 / 2_500);
   const names = chance.shuffled(workloads).slice(0, count);
-  const resources = usage.resources(count, country);
   return {
     friendlyName: `${word} Azure`,
     ...(status === "suspended" && { status }),
     ...(resellers.length > 0 && { partnerIdOnRecord: chance.of(resellers).partnerId }),
-    azureSubscriptions: names.map((name, index) => ({
+    azureSubscriptions: names.map((name) => ({
       friendlyName: `${word} ${name}`,
-      resources: resources[index] ?? [],
       ...(status === "suspended" && { status: "inactive" }),
     })),
   };

@@ -49,6 +49,8 @@ export interface Reply {
   readonly body?: unknown;
   /** Sent as it is, instead of a body. */
   readonly page?: string;
+  /** Bytes that are sent as they are, with the headers of the service. */
+  readonly file?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** What the call changed; left out when it changed nothing. */
   readonly effect?: Effect | undefined;

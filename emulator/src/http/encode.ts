@@ -33,6 +33,9 @@ export function encode(
     return finish(reply.status, { ...base, "Cache-Control": "no-store" }, plainBody(reply, edit));
   }
   const headers = { ...base, ...serviceHeaders(model, incoming, kind, reply) };
+  if (reply.file !== undefined) {
+    return finish(reply.status, headers, reply.file);
+  }
   const plain = plainBody(reply, edit);
   if (kind !== "api") {
     return finish(reply.status, headers, plain);

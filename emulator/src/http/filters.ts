@@ -27,18 +27,24 @@ const parts = caseless({
 /** Whether something with these fields, by lower-case name, is wanted. */
 export type FieldTest = (fields: Readonly<Record<string, string | undefined>>) => boolean;
 
-/** Reads a filter: a simple one, or two with `and` or `or`. Texts are compared without regard to case. */
-export function parseFieldFilter(text: string, fields: readonly string[]): FieldTest {
+/** The fields that a filter may name, in lower case. */
+export type FilterFields = Readonly<Record<string, "text" | "date">>;
+
+/**
+ * Reads a filter: a simple one, or two with `and` or `or`. Texts are compared without regard to case, dates as instants
+ * to the millisecond. It may be percent-encoded once more than the query is already.
+ */
+export function parseFieldFilter(text: string, fields: FilterFields): FieldTest {
   let parsed: unknown;
   try {
-    parsed = parseJson(text);
+    parsed = parseJson(text.startsWith("%") ? decodeURIComponent(text) : text);
   } catch {
     throw new Refusal("invalidInput", "the filter is not JSON");
   }
   return testOf(parsed, fields);
 }
 
-function testOf(filter: unknown, fields: readonly string[]): FieldTest {
+function testOf(filter: unknown, fields: FilterFields): FieldTest {
   const result = parts.safeParse(filter);
   if (!result.success) {
     throw new Refusal("invalidInput", "a filter is a JSON object with Field, Value and Operator");
@@ -51,13 +57,28 @@ function testOf(filter: unknown, fields: readonly string[]): FieldTest {
   }
   const compares = Object.entries(comparisons).find(([name]) => name.replaceAll("_", "") === operator)?.[1];
   const field = (Field ?? "").toLowerCase();
-  if (compares === undefined || !fields.includes(field)) {
-    const known = `fields ${fields.join(", ")} and operators ${Object.keys(comparisons).join(", ")}, and, or`;
+  const kind = fields[field];
+  if (compares === undefined || kind === undefined) {
+    const known = `fields ${Object.keys(fields).join(", ")} and operators ${Object.keys(comparisons).join(", ")}, and, or`;
     throw new Refusal("invalidInput", `the filter knows the ${known}; not ${Field} ${Operator}`);
   }
   const wanted = Value.toLowerCase();
+  const asText = /substring|with/.test(operator);
+  if (kind === "date" && !asText) {
+    const instant = instantOf(Value);
+    return (one) => compares(instantOf(one[field] ?? "") - instant, "", "");
+  }
   return (one) => {
     const value = (one[field] ?? "").toLowerCase();
     return compares(value < wanted ? -1 : Number(value > wanted), value, wanted);
   };
+}
+
+/** A date without an offset is UTC, one without a time is midnight. */
+function instantOf(text: string): number {
+  const instant = Date.parse(/\d(Z|[+-]\d\d:?\d\d)$/i.test(text) || !/T/i.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(instant)) {
+    throw new Refusal("invalidInput", `the filter's "${text}" is not a date`);
+  }
+  return instant;
 }

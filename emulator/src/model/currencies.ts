@@ -12,6 +12,7 @@ const byCountry: Readonly<Record<string, string>> = {
   JP: "JPY",
   IN: "INR",
   BR: "BRL",
+  TW: "TWD",
 };
 
 const symbols: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ const symbols: Readonly<Record<string, string>> = {
   JPY: "¥",
   INR: "₹",
   BRL: "R$",
+  TWD: "NT$",
   CAD: "$",
   AUD: "$",
   NZD: "$",

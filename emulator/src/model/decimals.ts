@@ -57,3 +57,8 @@ export function unscaled(units: bigint, fractionDigits: number): string {
   const point = digits.length - fractionDigits;
   return trimmed(`${digits.slice(0, point)}.${digits.slice(point)}`);
 }
+
+/** The decimal with the other sign. */
+export function negated(text: string): string {
+  return text.startsWith("-") ? text.slice(1) : sameDecimal(text, "0") ? text : `-${text}`;
+}

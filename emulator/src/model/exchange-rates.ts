@@ -16,6 +16,7 @@ const aboutADollar: Readonly<Record<string, string>> = {
   JPY: "151.3700",
   INR: "83.4610",
   BRL: "5.1260",
+  TWD: "31.8400",
 };
 
 /** The rate from pricing to billing currency, and its date. */

@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { Ids } from "../ids";
 import type { Switches } from "../switches";
 import type { AuditRecord } from "./audit";
+import type { Charge, Invoice } from "./billing-entities";
 import type {
   AzureSubscription,
   BudgetChange,
@@ -42,6 +43,12 @@ export class Model {
   readonly resources = new IndexedMap<MeteredResource>((one) => one.azureSubscriptionId);
   /** Grouped by partner, oldest first. */
   readonly auditRecords = new IndexedMap<AuditRecord>((record) => record.partnerTenantId);
+  /** What is billed beside usage, grouped by customer. */
+  readonly charges = new IndexedMap<Charge>((charge) => charge.customerId);
+  /** Invoices and their amendments, grouped by partner. */
+  readonly invoices = new IndexedMap<Invoice>((invoice) => invoice.partnerTenantId);
+  /** By partner, up to which month (as its number) everything is invoiced. */
+  readonly invoicedUntil = new Map<string, number>();
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** Their changes by the same key, oldest first. */

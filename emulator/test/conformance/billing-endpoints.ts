@@ -49,33 +49,81 @@ export const billingEndpoints: readonly Endpoint[] = [
   { method: "GET", path: "/v1/customers/{customer}/usagebudget", section: "B 6.2", source: read, proof: budgets },
   { method: "PATCH", path: "/v1/customers/{customer}/usagebudget", section: "B 6.3", source: read, proof: budgets },
   { method: "GET", path: `${subscription}/utilizations/azure`, section: "B 7", source: "recorded", proof: utilization },
-  { method: "GET", path: "/v1/invoices", section: "B 8.1", source: "recorded", proof: "pending" },
-  { method: "GET", path: "/v1/invoices/{invoice}", section: "B 8.2", source: read, proof: "pending" },
+  {
+    method: "GET",
+    path: "/v1/invoices",
+    section: "B 8.1",
+    source: "recorded",
+    proof:
+      "invoices.test.ts > invoices come out on the eighth of the next month for everything that accrued, and a month without any has none",
+  },
+  {
+    method: "GET",
+    path: "/v1/invoices/{invoice}",
+    section: "B 8.2",
+    source: read,
+    proof: "invoices.test.ts > invoices by id say their period, their sets of line items, and what was paid",
+  },
   {
     method: "GET",
     path: "/v1/invoices/{invoice}/documents/statement",
     section: "B 8.3",
     source: read,
-    proof: "pending",
+    proof: "invoices.test.ts > invoices are printed as PDF, whatever a client says it accepts",
   },
   {
     method: "GET",
     path: "/v1/invoices/{invoice}/receipts/{receipt}/documents/statement",
     section: "B 8.4",
     source: read,
-    proof: "pending",
+    proof: "invoices.test.ts > invoices of Taiwan come with tax receipts, which are PDF files as well",
   },
-  { method: "GET", path: "/v1/invoices/summary", section: "B 8.5", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/invoices/summaries", section: "B 8.6", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/invoices/estimates/links", section: "B 8.7", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/invoices/unbilled/lineitems", section: "B 9.2, 9.4", source: read, proof: "pending" },
-  { method: "GET", path: "/v1/invoices/{invoice}/lineitems", section: "B 9.1, 9.3", source: read, proof: "pending" },
+  {
+    method: "GET",
+    path: "/v1/invoices/summary",
+    section: "B 8.5",
+    source: read,
+    proof: "invoices.test.ts > account balances sum up what is open in the default currency, in all and by type",
+  },
+  {
+    method: "GET",
+    path: "/v1/invoices/summaries",
+    section: "B 8.6",
+    source: read,
+    proof:
+      "invoices.test.ts > account balances are there for each currency; a date that there is none of is in the year 1",
+  },
+  {
+    method: "GET",
+    path: "/v1/invoices/estimates/links",
+    section: "B 8.7",
+    source: read,
+    proof:
+      "invoices.test.ts > estimate links lead to what is unbilled of either period: four until last month's invoice is out",
+  },
+  {
+    method: "GET",
+    path: "/v1/invoices/unbilled/lineitems",
+    section: "B 9.2, 9.4",
+    source: read,
+    proof:
+      "line-items.test.ts > line items of new commerce that are unbilled grow with the clock, by a day and at once, until the invoice takes them",
+  },
+  {
+    method: "GET",
+    path: "/v1/invoices/{invoice}/lineitems",
+    section: "B 9.1, 9.3",
+    source: read,
+    proof:
+      "line-items.test.ts > line items of new commerce of an invoice have a row a day and resource in usage, and their sum in reconciliation, until v1 gives them up",
+  },
   {
     method: "GET",
     path: "/v1/invoices/{invoice}/lineitems/{provider}/{type}",
     section: "B 9.0",
     source: read,
-    proof: "pending",
+    proof:
+      "line-items.test.ts > line items of new commerce come in both forms of the path, with their words in any case",
   },
   {
     method: "GET",

@@ -62,6 +62,7 @@ export const generalCodes: readonly ErrorCode[] = [
     "customers.test.ts > customers that do not exist, are malformed or somebody else's, are told apart",
   ),
   ...notGiven(section, 404, [60002], "there are no user resources"),
+  provoked("B 13", 410, 1000, "v1-retirement.test.ts > line items that v1 has given up are ruled by %s"),
   provoked(section, 400, 900126, "carts.test.ts > carts with %s are refused"),
   provoked(
     section,

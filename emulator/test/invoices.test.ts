@@ -1,0 +1,372 @@
+import { admin, appClient, at, type Client, codeOf, otherClient, textAt, useEmulator, userClient } from "./support";
+
+const start = Date.UTC(2026, 4, 20, 10, 30);
+const switches = { tokenLifetime: "1000d" };
+const closingOf = (month: number) => Date.UTC(2026, month + 1, 8, 16, 51, 14);
+
+/** Members of the items of a collection. */
+const listed = (body: unknown, ...members: readonly string[]): unknown[][] => {
+  const items = at(body, "items");
+  return Array.isArray(items) ? items.map((item: unknown) => members.map((member) => at(item, member))) : [];
+};
+
+describe("invoices", () => {
+  const emulator = useEmulator({ clock: start, switches });
+  const list = async (client: Client, query = "") => (await client.get(`/invoices${query}`)).body;
+  const idOf = async (client: Client, currency: string, at = 0) =>
+    String(listed(await list(client), "id", "currencyCode").filter((one) => one[1] === currency)[at]?.[0]);
+
+  test("of the seed are there for each month, currency and kind of commerce; the newest are open", async () => {
+    const client = await appClient(emulator());
+    const invoices = listed(
+      await list(client),
+      "invoiceDate",
+      "currencyCode",
+      "invoiceType",
+      "totalCharges",
+      "paidAmount",
+    );
+    expect(invoices.map(([date, ...rest]) => [String(date).slice(0, 10), ...rest])).toEqual([
+      ["2026-05-08", "USD", "Recurring", 279, 0],
+      ["2026-05-08", "TWD", "OneTime", 2546.41, 0],
+      ["2026-05-08", "NOK", "OneTime", 308.22, 0],
+      ["2026-05-08", "EUR", "OneTime", 3153.64, 0],
+      ["2026-04-08", "USD", "Recurring", 24.48, 24.48],
+      ["2026-04-08", "NOK", "OneTime", 342.97, 342.97],
+      ["2026-04-08", "EUR", "OneTime", 619.35, 619.35],
+      ["2026-03-08", "NOK", "OneTime", 158.44, 158.44],
+      ["2026-03-08", "EUR", "OneTime", 299.38, 299.38],
+    ]);
+    const ids = listed(await list(client), "id", "invoiceType").map(([id, type]) => `${String(id).at(0)} ${type}`);
+    expect(new Set(ids)).toEqual(new Set(["G OneTime", "D Recurring"]));
+  });
+
+  test("come out on the eighth of the next month for everything that accrued, and a month without any has none", async () => {
+    const { clock } = emulator();
+    const client = await appClient(emulator());
+    const count = async () => listed(await list(client), "id").length;
+    expect(await count()).toBe(9);
+    clock.change({ now: closingOf(4) - 1_000 });
+    expect(await count()).toBe(9);
+    clock.change({ now: closingOf(4) });
+    expect(await count()).toBe(12);
+    const [may] = listed(await list(client, "?invoiceType=OneTime"), "invoiceDate", "currencyCode");
+    expect(may).toEqual(["2026-06-08T16:51:13.4533333Z", "TWD"]);
+    emulator().switches.set({ invoiceDay: "1" });
+    clock.change({ now: Date.UTC(2026, 6, 1, 17) });
+    expect(await count()).toBe(15);
+  });
+
+  test("by id say their period, their sets of line items, and what was paid", async () => {
+    const client = await userClient(emulator());
+    const id = await idOf(client, "EUR");
+    const invoice = await client.get(`/invoices/${id}`);
+    expect(invoice.body).toMatchObject({
+      id,
+      invoiceDate: "2026-05-08T16:51:13.4533333Z",
+      billingPeriodStartDate: "2026-04-01T00:00:00Z",
+      billingPeriodEndDate: "2026-04-30T00:00:00Z",
+      totalCharges: 3153.64,
+      paidAmount: 0,
+      currencyCode: "EUR",
+      currencySymbol: "€",
+      pdfDownloadLink: `/invoices/${id}/documents/statement`,
+      documentType: "invoice",
+      invoiceType: "OneTime",
+      links: { self: { uri: `/invoices/OneTime-${id}`, method: "GET", headers: [] } },
+      attributes: { objectType: "Invoice" },
+    });
+    expect(at(invoice.body, "invoiceDetails")).toEqual([
+      {
+        invoiceLineItemType: "billing_line_items",
+        billingProvider: "one_time",
+        links: {
+          self: { uri: `/invoices/OneTime-${id}/lineitems/OneTime/BillingLineItems`, method: "GET", headers: [] },
+        },
+        attributes: { objectType: "InvoiceDetail" },
+      },
+      {
+        invoiceLineItemType: "usage_line_items",
+        billingProvider: "marketplace",
+        links: {
+          self: { uri: `/invoices/OneTime-${id}/lineitems/Marketplace/UsageLineItems`, method: "GET", headers: [] },
+        },
+        attributes: { objectType: "InvoiceDetail" },
+      },
+    ]);
+    await admin(emulator(), "POST", `/portal/invoices/${id}/payments`, { amount: "100.5" });
+    expect(at((await client.get(`/invoices/${id}`)).body, "paidAmount")).toBe(100.5);
+    await admin(emulator(), "POST", `/portal/invoices/${id}/payments`, {});
+    expect(at((await client.get(`/invoices/${id}`)).body, "paidAmount")).toBe(3153.64);
+  });
+
+  test("of legacy commerce have an anniversary period and other sets of line items", async () => {
+    const client = await userClient(emulator());
+    const id = await idOf(client, "USD");
+    const { body } = await client.get(`/invoices/${id.toLowerCase()}`);
+    expect([at(body, "billingPeriodStartDate"), at(body, "billingPeriodEndDate")]).toEqual([
+      "2026-03-28T00:00:00Z",
+      "2026-04-27T00:00:00Z",
+    ]);
+    const details = at(body, "invoiceDetails");
+    expect(listed({ items: details }, "billingProvider", "invoiceLineItemType", "links.self.uri")).toEqual([
+      ["office", "billing_line_items", `/invoices/Recurring-${id}/lineitems/Office/BillingLineItems`],
+      ["azure", "billing_line_items", `/invoices/Recurring-${id}/lineitems/Azure/BillingLineItems`],
+      ["azure", "usage_line_items", `/invoices/Recurring-${id}/lineitems/Azure/UsageLineItems`],
+    ]);
+  });
+
+  test("are found by the id that links give them, unless the switch says otherwise, and by their partner alone", async () => {
+    const client = await userClient(emulator());
+    const id = await idOf(client, "EUR");
+    expect(at((await client.get(`/invoices/OneTime-${id}`)).body, "id")).toBe(id);
+    expect(await codeOf(client.get("/invoices/G000000000"))).toEqual([404, 1000]);
+    expect(await codeOf((await userClient(emulator(), emulator().otherPartner)).get(`/invoices/${id}`))).toEqual([
+      404, 1000,
+    ]);
+    emulator().switches.set({ prefixedInvoiceIds: "404" });
+    expect(await codeOf(client.get(`/invoices/OneTime-${id}`))).toEqual([404, 1000]);
+    expect((await client.get(`/invoices/${id}`)).status).toBe(200);
+  });
+
+  test.each([
+    "/invoices/ID",
+    "/invoices/ID/documents/statement",
+    "/invoices/ID/receipts/TW1/documents/statement",
+    "/invoices/summaries",
+  ])("want a user at %s", async (path) => {
+    const client = await appClient(emulator());
+    expect(await codeOf(client.get(path))).toEqual([403, 900150]);
+    emulator().switches.set({ appOnlyOnBilling: "401" });
+    expect(await codeOf(client.get(path))).toEqual([401, 400]);
+  });
+
+  test("are read by size and offset as far as they are legacy; the others are on every page", async () => {
+    const client = await appClient(emulator());
+    const ids = (body: unknown) => listed(body, "id").map(([id]) => String(id));
+    const first = await list(client, "?size=1");
+    const next = textAt(first, "links.next.uri");
+    expect(next).toBe("/invoices?size=1&offset=1");
+    const second = await list(client, next.slice("/invoices".length));
+    expect(at(second, "links.next")).toBeUndefined();
+    const legacy = [ids(first), ids(second)].map((page) => page.filter((id) => id.startsWith("D")));
+    expect(legacy.map((page) => page.length)).toEqual([1, 1]);
+    expect(legacy[0]).not.toEqual(legacy[1]);
+    const modern = [ids(first), ids(second)].map((page) => page.filter((id) => id.startsWith("G")));
+    expect(modern[0]).toHaveLength(7);
+    expect(modern[0]).toEqual(modern[1]);
+    expect(ids(await list(client, "?invoiceType=recurring&size=1&offset=5"))).toEqual([]);
+    expect(await codeOf(client.get("/invoices?size=x"))).toEqual([400, 800002]);
+    emulator().switches.set({ linkSpelling: "emptyOffset", linkHeaders: "absent", totalCounts: "more" });
+    expect(at(await list(client, "?size=1"), "links.next")).toEqual({
+      uri: "/invoices?size=1&offset=1&offset=",
+      method: "GET",
+    });
+    expect(at(await list(client, "?size=1"), "totalCount")).toBe(9);
+  });
+
+  const simple = (Operator: string, Value: string) => ({ Field: "InvoiceDate", Value, Operator });
+  const fromApril = simple("greater_than_or_equals", "2026-04-01");
+  const beforeMay = simple("less_than", "2026-05-01T00:00:00Z");
+  test.each([
+    [fromApril, 7],
+    [beforeMay, 5],
+    [{ LeftFilter: fromApril, RightFilter: beforeMay, Operator: "and" }, 3],
+    [
+      {
+        leftFilter: simple("less_than", "2026-04-01"),
+        rightFilter: simple("GreaterThan", "2026-05-01"),
+        operator: "OR",
+      },
+      6,
+    ],
+    [simple("equals", "2026-04-08T16:51:13.453Z"), 3],
+    [simple("equals", "2026-04-08T16:51:13.453"), 3],
+    [simple("not_equals", "2026-04-08T16:51:13.453Z"), 6],
+    [simple("less_than_or_equals", "2026-03-08T16:51:13.453Z"), 2],
+    [simple("starts_with", "2026-03"), 2],
+    [simple("not_starts_with", "2026-03"), 7],
+    [simple("substring", "-04-"), 3],
+  ])("are filtered by %j", async (filter, count) => {
+    const client = await appClient(emulator());
+    const text = encodeURIComponent(JSON.stringify(filter));
+    expect(listed(await list(client, `?filter=${text}`), "id")).toHaveLength(count);
+    expect(listed(await list(client, `?filter=${encodeURIComponent(text)}`), "id")).toHaveLength(count);
+  });
+
+  test.each([
+    "not json",
+    "7",
+    '{"Field":"InvoiceDate"}',
+    '{"Field":"TotalCharges","Value":"1","Operator":"equals"}',
+    '{"Field":"InvoiceDate","Value":"yesterday","Operator":"equals"}',
+    '{"Field":"InvoiceDate","Value":"2026-01-01","Operator":"and"}',
+    '{"LeftFilter":{},"RightFilter":{},"Operator":"and"}',
+  ])("refuse the filter %s", async (filter) => {
+    const client = await appClient(emulator());
+    expect(await codeOf(client.get(`/invoices?filter=${encodeURIComponent(filter)}`))).toEqual([400, 800002]);
+  });
+
+  test("of new commerce are listed always, until May 2025, or never, by switch", async () => {
+    const client = await userClient(emulator());
+    const count = async () => listed(await list(client), "id").length;
+    const id = await idOf(client, "EUR", 2);
+    emulator().switches.set({ modernInvoices: "before2025-05-15" });
+    expect(await count()).toBe(2);
+    expect(await codeOf(client.get(`/invoices/${id}`))).toEqual([404, 1000]);
+    emulator().switches.set({ modernInvoices: "none" });
+    expect(await count()).toBe(2);
+  });
+
+  test("are told apart by partner", async () => {
+    const mine = listed(await list(await appClient(emulator())), "id");
+    const others = listed(await list(await otherClient(emulator())), "id");
+    expect(others.filter(([id]) => mine.some(([one]) => one === id))).toEqual([]);
+  });
+
+  test("are printed as PDF, whatever a client says it accepts", async () => {
+    const client = await userClient(emulator());
+    const id = await idOf(client, "EUR");
+    const path = `/invoices/${id}/documents/statement`;
+    const statement = await client.get(path, { accept: "application/json" });
+    expect(statement.status).toBe(200);
+    expect(statement.headers.get("content-type")).toBe("application/pdf");
+    expect(statement.headers.get("content-disposition")).toBe(`attachment; filename=Invoice_${id}.pdf`);
+    expect(statement.headers.get("ms-correlationid")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(statement.raw).toMatch(/^%PDF-1\.4\n/);
+    expect(statement.raw).toContain("Total 3153.64 EUR, paid 0 EUR");
+    expect(statement.raw.slice(Number(/startxref\n(\d+)/.exec(statement.raw)?.[1])).slice(0, 4)).toBe("xref");
+    await admin(emulator(), "POST", `/portal/invoices/${id}/payments`, {});
+    expect((await client.get(path)).raw).toContain("paid 3153.64 EUR");
+    expect(await codeOf(client.get("/invoices/G1/documents/statement"))).toEqual([404, 1000]);
+  });
+
+  test("of Taiwan come with tax receipts, which are PDF files as well", async () => {
+    const client = await userClient(emulator());
+    const id = await idOf(client, "TWD");
+    const receipts = async () => at((await client.get(`/invoices/${id}`)).body, "taxReceipts");
+    const [receipt] = Object.values(Object(await receipts()));
+    const link = textAt(receipt, "taxReceiptPdfDownloadLink");
+    expect(link).toBe(`/invoices/${id}/receipts/${textAt(receipt, "id")}/documents/statement`);
+    const file = await client.get(link);
+    expect(file.headers.get("content-disposition")).toBe(`attachment; filename=E-Tax-${textAt(receipt, "id")}.pdf`);
+    expect(file.raw).toContain("%PDF-1.4");
+    await admin(emulator(), "POST", `/portal/invoices/${id}/payments`, {});
+    expect((await client.get(link)).raw).not.toBe(file.raw);
+    expect(await codeOf(client.get(`/invoices/${id}/receipts/TW0/documents/statement`))).toEqual([404, 1000]);
+    const added = await admin(emulator(), "POST", `/portal/invoices/${id}/taxReceipts`);
+    expect(at(await receipts(), "1.id")).toBe(at(added.body, "taxReceiptIds.1"));
+  });
+
+  test("that are amended have the notes inside, and the notes have line items of their own", async () => {
+    const client = await userClient(emulator());
+    emulator().switches.set({ v1BilledReconciliation: "live" });
+    const id = await idOf(client, "EUR");
+    const before = at((await client.get(`/invoices/${id}`)).body, "amendments");
+    expect(listed({ items: before }, "documentType", "amendsOf", "totalCharges", "links")).toEqual([
+      ["adjustment_note", id, -11.48, undefined],
+    ]);
+    const made = await admin(emulator(), "POST", `/portal/invoices/${id}/amendments`, { type: "void_note" });
+    const note = textAt(made.body, "id");
+    const after = at((await client.get(`/invoices/${id}`)).body, "amendments");
+    expect(listed({ items: after }, "documentType", "totalCharges", "id")[1]).toEqual(["void_note", -3153.64, note]);
+    expect(listed(await list(client), "id").flat()).not.toContain(note);
+    const items = async (of: string) =>
+      listed((await client.get(`/invoices/${of}/lineitems/onetime/billinglineitems`)).body, "subtotal", "chargeType");
+    const charged = await items(id);
+    expect(await items(note)).toEqual(charged.map(([subtotal]) => [0 - Number(subtotal), "cancelImmediate"]));
+    expect(await items(textAt(before, "0.id"))).toEqual([[-11.48, "customerCredit"]]);
+    const again = admin(emulator(), "POST", `/portal/invoices/${note}/amendments`, { type: "void_note" });
+    expect((await again).status).toBe(400);
+  });
+});
+
+describe("account balances", () => {
+  const emulator = useEmulator({ clock: start, switches });
+
+  test("sum up what is open in the default currency, in all and by type", async () => {
+    const client = await appClient(emulator());
+    const { body } = await client.get("/invoices/summary");
+    const balance = {
+      balanceAmount: 3142.16,
+      currencyCode: "EUR",
+      currencySymbol: "€",
+      firstInvoiceCreationDate: "2026-03-08T16:51:13.4533333Z",
+      latestInvoiceDate: "2026-05-08T16:51:13.4533333Z",
+      lastPaymentAmount: 619.35,
+    };
+    expect(body).toMatchObject({
+      ...balance,
+      details: [{ invoiceType: "OneTime", summary: { ...balance, attributes: { objectType: "InvoiceSummary" } } }],
+      links: { self: { uri: "/invoices/summary" } },
+      attributes: { objectType: "InvoiceSummary" },
+    });
+    expect(textAt(body, "accountingDate")).toMatch(/^2026-05-20T10:30:0/);
+    const [open] = listed((await client.get("/invoices")).body, "id", "currencyCode").filter((one) => one[1] === "EUR");
+    await admin(emulator(), "POST", `/portal/invoices/${open?.[0]}/payments`, { amount: "3142.16" });
+    expect((await client.get("/invoices/summary")).body).toMatchObject({
+      balanceAmount: 0,
+      lastPaymentAmount: 3142.16,
+    });
+  });
+
+  test("are there for each currency; a date that there is none of is in the year 1", async () => {
+    const client = await userClient(emulator());
+    const before = (await client.get("/invoices/summaries")).body;
+    expect(listed(before, "currencyCode", "balanceAmount", "details.0.invoiceType", "links.self.uri")).toEqual([
+      ["EUR", 3142.16, "OneTime", "/invoices/summary"],
+      ["NOK", 308.22, "OneTime", "/invoices/summary"],
+      ["TWD", 2546.41, "OneTime", "/invoices/summary"],
+      ["USD", 279, "Recurring", "/invoices/summary"],
+    ]);
+    expect(listed(before, "lastPaymentDate", "lastPaymentAmount")[2]).toEqual(["0001-01-01T00:00:00", 0]);
+    emulator().clock.change({ now: closingOf(4) });
+    const after = (await client.get("/invoices/summaries")).body;
+    expect(listed(after, "balanceAmount")[2]).not.toEqual([2546.41]);
+    const paid = listed((await client.get("/invoices")).body, "id", "currencyCode").filter((one) => one[1] === "TWD");
+    await admin(emulator(), "POST", `/portal/invoices/${paid[1]?.[0]}/payments`, {});
+    const payment = listed((await client.get("/invoices/summaries")).body, "lastPaymentAmount", "balanceAmount")[2];
+    expect(payment?.[0]).toBe(2546.41);
+  });
+});
+
+describe("estimate links", () => {
+  const emulator = useEmulator({ clock: start, switches });
+  const links = async (client: Client, currency = "eur") =>
+    listed((await client.get(`/invoices/estimates/links?currencycode=${currency}`)).body, "type", "period", "link.uri");
+
+  test("lead to what is unbilled of either period: four until last month's invoice is out", async () => {
+    const client = await appClient(emulator());
+    const [usage, reconciliation] = await links(client);
+    expect(usage).toEqual([
+      "daily_rated_usage",
+      "Current",
+      "/invoices/unbilled/lineitems?provider=Marketplace&invoicelineitemtype=usagelineitems&currencycode=EUR&period=current&size=2000",
+    ]);
+    expect(reconciliation).toEqual([
+      "non_consumption",
+      "Current",
+      "/invoices/unbilled/lineitems?provider=all&invoicelineitemtype=billinglineitems&currencycode=EUR&period=current&size=2000",
+    ]);
+    emulator().clock.change({ now: Date.UTC(2026, 5, 5) });
+    expect((await links(client)).map(([type, period]) => [type, period])).toEqual([
+      ["daily_rated_usage", "Current"],
+      ["daily_rated_usage", "Previous"],
+      ["non_consumption", "Current"],
+      ["non_consumption", "Previous"],
+    ]);
+    emulator().switches.set({ v1UnbilledUsage: "live" });
+    const { body } = await client.get(String((await links(client))[1]?.[2]));
+    expect(listed(body, "usageDate")[0]).toEqual(["2026-05-01T00:00:00Z"]);
+    emulator().clock.change({ now: closingOf(4) });
+    expect((await links(client)).map(([, period]) => period)).toEqual(["Current", "Current"]);
+  });
+
+  test("need a currency; one without data has none, or is refused, by switch", async () => {
+    const client = await appClient(emulator());
+    expect(await codeOf(client.get("/invoices/estimates/links"))).toEqual([400, 3000]);
+    expect(await links(client, "GBP")).toEqual([]);
+    emulator().switches.set({ estimateLinksWithoutData: "400" });
+    expect(await codeOf(client.get("/invoices/estimates/links?currencyCode=GBP"))).toEqual([400, 3000]);
+  });
+});

@@ -1,0 +1,42 @@
+import { at, type Client, textAt } from "./support";
+
+/** The items of a collection. */
+export function itemsOf(body: unknown): unknown[] {
+  const items = at(body, "items");
+  return Array.isArray(items) ? items : [];
+}
+
+/** Reads a set of line items to its end, page by page, as the links say; gives the items of each page. */
+export async function pagesOf(client: Client, path: string): Promise<unknown[][]> {
+  const pages: unknown[][] = [];
+  for (let next: string | undefined = path, headers = {}; next !== undefined; ) {
+    const answer = await client.get(next, headers);
+    if (answer.status !== 200 || pages.length > 500) {
+      throw new Error(`page ${pages.length} of ${path} answers ${answer.status}: ${answer.raw.slice(0, 300)}`);
+    }
+    pages.push(itemsOf(answer.body));
+    const link = at(answer.body, "links.next");
+    next = link === undefined ? undefined : String(at(link, "uri"));
+    const token = at(link, "headers.0.value");
+    headers = typeof token === "string" ? { "MS-ContinuationToken": token } : {};
+  }
+  return pages;
+}
+
+/** The line items that a path answers, on its first page. */
+export const lineItems = async (client: Client, path: string): Promise<unknown[]> =>
+  itemsOf((await client.get(path)).body);
+
+/** Paths of both sets of line items of an invoice of new commerce: the newest one in the currency. */
+export async function setsOf(client: Client, currency = "EUR") {
+  const invoices = itemsOf((await client.get("/invoices?invoiceType=OneTime")).body);
+  const invoice = invoices.find((one) => at(one, "currencyCode") === currency);
+  const path = `/invoices/${textAt(invoice, "id")}/lineitems`;
+  const reconciliation = `${path}?provider=onetime&invoiceLineItemType=billinglineitems`;
+  const usage = `${path}?provider=onetime&invoiceLineItemType=usagelineitems&currencyCode=${currency}&period=previous`;
+  return { invoice, path, reconciliation, usage };
+}
+
+/** Path of line items that are not invoiced yet. */
+export const unbilledPath = (kind: "usage" | "billing", period = "current", currency = "EUR"): string =>
+  `/invoices/unbilled/lineitems?provider=onetime&invoiceLineItemType=${kind}lineitems&currencyCode=${currency}&period=${period}`;
