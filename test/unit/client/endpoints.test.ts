@@ -10,6 +10,7 @@ import * as exportsArea from "../../../provider/client/endpoints/exports";
 import * as orders from "../../../provider/client/endpoints/orders";
 import * as products from "../../../provider/client/endpoints/products";
 import * as subscriptions from "../../../provider/client/endpoints/subscriptions";
+import * as upgrades from "../../../provider/client/endpoints/upgrades";
 import { parseJson } from "../../../provider/client/json";
 import { validateReply } from "../../../provider/client/validate";
 
@@ -23,6 +24,7 @@ const areas = {
   orders,
   products,
   subscriptions,
+  upgrades,
 };
 
 function isEndpoint(value: unknown): value is AnyEndpoint {
@@ -59,6 +61,9 @@ const smallest: Readonly<Record<string, string>> = {
   listSubscriptions: '{"items":[{"id":"s","status":"active"}]}',
   getSubscription: '{"id":"s","status":"active"}',
   updateSubscription: '{"id":"s","status":"active"}',
+  getUpgradeEligibility: '{"isEligible":false}',
+  createUpgrade: "{}",
+  getUpgradeStatus: '{"status":"Completed"}',
 };
 
 function read(endpoint: AnyEndpoint, json: string): unknown {
@@ -160,6 +165,7 @@ describe("replies", () => {
   });
 
   it("may have no body where a change takes time", () => {
+    expect(upgrades.createUpgrade.response.parse(undefined)).toBeUndefined();
     expect(subscriptions.updateSubscription.response.parse(undefined)).toBeUndefined();
     expect(entitlements.cancelAzureEntitlement.response.parse(undefined)).toBeUndefined();
   });
