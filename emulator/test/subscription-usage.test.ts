@@ -196,6 +196,7 @@ describe("usage of a subscription", () => {
     expect(await of(azureSubscriptionIds?.[0])).toEqual([400, 2012]);
     expect(await of(unknown)).toEqual([404, 20003]);
     expect(await of(customerOf(emulator(), "legacy").subscriptionId)).toEqual([404, 20003]);
+    expect(await of(customerOf(emulator(), "suspendedPlan").azureSubscriptionIds?.[0])).toEqual([404, 20003]);
     emulator().switches.set({ unknownUsageSubscription: "2012" });
     expect(await of(unknown)).toEqual([400, 2012]);
     emulator().switches.set({ unknownUsageSubscription: "20003" });

@@ -331,6 +331,8 @@ const twoKinds: SeedFile = {
           legacyResources: [{ ...resource, name: "old" }],
           plans: [{ azureSubscriptions: [{ resources: [{ ...resource, name: "new" }] }] }],
         },
+        { name: "Drylands", domain: "drylands.example", country: "US" },
+        { name: "Flatlands", domain: "flatlands.example", country: "US" },
       ],
     },
     { name: "Two", domain: "two.example" },
@@ -358,6 +360,25 @@ describe("usage of a customer with a plan and a legacy subscription", () => {
     const summary = (await get(`/customers/${id}/usagesummary`)).body;
     expect(at(summary, "totalCost")).toBe(cost(one, 0));
     expect(at(summary, "billingStartDate")).toBe("2026-05-01T00:00:00+00:00");
-    expect(at((await get("/usagesummary")).body, "customersWithUsageBasedSubscription")).toBe(1);
+    expect((await get("/usagesummary")).body).toMatchObject({
+      customersWithUsageBasedSubscription: 1,
+      currencyLocale: "en-US",
+    });
+  });
+
+  test("counts as over its budget when one of the two is, whatever the other", async () => {
+    const records = (await get("/customers/usagerecords")).body;
+    const costs = ["0", "1"].map((index) => Number(at(records, `items.${index}.totalCost`)));
+    const { id = "" } = emulator().customers[0] ?? {};
+    const amount = Math.max(...costs) - 0.01;
+    await (await appClient(emulator())).patch(`/customers/${id}/usagebudget`, { Amount: amount });
+    const percents = async () => {
+      const { body } = await get("/customers/usagerecords");
+      return ["0", "1"].map((index) => Number(at(body, `items.${index}.percentUsed`))).toSorted((a, b) => a - b);
+    };
+    const [less, more] = await percents();
+    expect(more).toBeGreaterThan(100);
+    expect(less).toBeGreaterThan(80);
+    expect((await get("/usagesummary")).body).toMatchObject({ customersOverBudget: 1, customersTrendingOver: 0 });
   });
 });

@@ -83,5 +83,4 @@ export function deleteCustomer(model: Model, partner: Partner, customer: Custome
     }
   }
   model.budgets.delete(budgetKey(partner.tenantId, customer.id));
-  model.budgetChanges.delete(budgetKey(partner.tenantId, customer.id));
 }
