@@ -8,6 +8,7 @@ import { graphErrors } from "./errors/graph";
 import { invoicesErrors } from "./errors/invoices";
 import { managementErrors } from "./errors/management";
 import { ordersErrors } from "./errors/orders";
+import { storageErrors } from "./errors/storage";
 import { subscriptionsErrors } from "./errors/subscriptions";
 import { upgradesErrors } from "./errors/upgrades";
 
@@ -23,6 +24,7 @@ export const documentedErrors = {
   ...upgradesErrors,
   ...invoicesErrors,
   ...graphErrors,
+  ...storageErrors,
   ...managementErrors,
 } as const satisfies Readonly<Record<string, DocumentedError>>;
 

@@ -16,7 +16,8 @@ export interface Effect {
     | "agreementRecorded"
     | "attestationBegun"
     | "customerCreated"
-    | "customerDeleted";
+    | "customerDeleted"
+    | "exportBegun";
   readonly id: string;
   readonly [fact: string]: unknown;
 }

@@ -2,6 +2,7 @@ import { agreementsSwitches } from "./switches/agreements";
 import { auditSwitches } from "./switches/audit";
 import { budgetsSwitches } from "./switches/budgets";
 import { customersSwitches } from "./switches/customers";
+import { exportsSwitches } from "./switches/exports";
 import { identitySwitches } from "./switches/identity";
 import { invoicesSwitches } from "./switches/invoices";
 import { linksSwitches } from "./switches/links";
@@ -24,6 +25,7 @@ export const switchTable = {
   ...subscriptionsSwitches,
   ...budgetsSwitches,
   ...auditSwitches,
+  ...exportsSwitches,
   ...usageSwitches,
   ...upgradesSwitches,
   ...linksSwitches,

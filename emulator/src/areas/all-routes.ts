@@ -3,6 +3,7 @@ import type { Route } from "../http/routes";
 import type { AdminParts } from "./admin";
 import { billingPortalRoutes } from "./admin-billing";
 import { controlRoutes } from "./admin-control";
+import { exportPortalRoutes } from "./admin-exports";
 import { identityRoutes } from "./admin-identity";
 import { observeRoutes } from "./admin-observe";
 import { portalRoutes } from "./admin-portal";
@@ -20,6 +21,8 @@ import { customerRoutes } from "./customers";
 import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
 import { estimateRoutes } from "./estimates";
+import { exportPartRoutes } from "./export-parts";
+import { exportRoutes } from "./exports";
 import { invoiceRoutes } from "./invoices";
 import { lineItemRoutes } from "./line-items";
 import { newCustomerRoutes } from "./new-customers";
@@ -54,6 +57,8 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...subscriptionUsageRoutes,
     ...utilizationRoutes,
     ...auditRecordRoutes,
+    ...exportRoutes,
+    ...exportPartRoutes(parts.model),
     ...invoiceRoutes,
     ...estimateRoutes,
     ...lineItemRoutes,
@@ -63,6 +68,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...throttleRoutes(parts),
     ...portalRoutes(parts),
     ...standingRoutes(parts),
+    ...exportPortalRoutes(parts),
     ...resourceRoutes(parts),
     ...identityRoutes(parts),
     ...billingPortalRoutes(parts),

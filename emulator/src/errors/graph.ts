@@ -9,4 +9,6 @@ export const graphErrors = {
     code: "Authorization_RequestDenied",
     description: "Insufficient privileges to complete the operation: {0} is needed.",
   },
+  graphRequestInvalid: { status: 400, code: "BadRequest", description: "{0}" },
+  graphNotFound: { status: 404, code: "NotFound", description: "{0}" },
 } as const satisfies Readonly<Record<string, DocumentedError>>;

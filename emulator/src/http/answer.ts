@@ -52,6 +52,10 @@ export function admit(parts: AnswerParts, incoming: IncomingCall, { route, param
     const work = () => guarded(context, () => ({ reply: route.handle(incoming, params) }));
     return { requester: tokenRequester(incoming, params), work };
   }
+  if (route.kind === "storage") {
+    const context: ErrorContext = { model, incoming, service: "storage" };
+    return { requester: {}, work: () => guarded(context, () => ({ reply: route.handle(incoming, params) })) };
+  }
   let requester = unknownRequester(params);
   try {
     const caller = parts.tokens.read(route.kind, incoming.headers.authorization);
@@ -89,7 +93,7 @@ export function noRoute(model: Model, incoming: IncomingCall, otherMethods: read
   if (otherMethods.length > 0) {
     const allowed = [...new Set(otherMethods)].join(", ");
     const reply = documentedReply(context, "methodNotAllowed", `${route}: only ${allowed}.`);
-    return { ...reply, headers: { Allow: allowed } };
+    return { ...reply, headers: { ...reply.headers, Allow: allowed } };
   }
   return documentedReply(context, "notFound", `The emulator has no route ${route}.`);
 }
@@ -153,7 +157,10 @@ function handled(call: ApiCall, route: ServiceRoute): Reply {
 
 function guarded(context: ErrorContext, work: () => Answer): Answer {
   try {
-    return work();
+    const answer = work();
+    const { later } = answer.reply;
+    const guardedLater = later && (() => later().catch((error: unknown) => replyTo(context, error)));
+    return guardedLater === undefined ? answer : { ...answer, reply: { ...answer.reply, later: guardedLater } };
   } catch (error) {
     return { reply: replyTo(context, error) };
   }

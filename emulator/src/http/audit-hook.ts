@@ -9,6 +9,7 @@ const operations: Readonly<Record<Effect["kind"], AuditedOperation | null>> = {
   attestationBegun: null,
   azureSubscriptionCancelled: null,
   azureSubscriptionEnabled: null,
+  exportBegun: null,
   orderCreated: auditedOperations.createOrder,
   subscriptionUpdated: auditedOperations.updateSubscription,
   entitlementCancelled: auditedOperations.cancelEntitlement,

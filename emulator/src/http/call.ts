@@ -51,6 +51,8 @@ export interface Reply {
   readonly page?: string;
   /** Bytes that are sent as they are, with the headers of the service. */
   readonly file?: Buffer;
+  /** Makes the whole reply, when that takes longer than one piece of work. It only reads; nothing of this reply is sent. */
+  readonly later?: () => Promise<Reply>;
   readonly headers?: Readonly<Record<string, string>>;
   /** What the call changed; left out when it changed nothing. */
   readonly effect?: Effect | undefined;

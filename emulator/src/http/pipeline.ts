@@ -79,9 +79,9 @@ export class Pipeline {
         this.#note(incoming, admitted.requester, { reply: { status: 0 }, note }, null);
         return undefined;
       }
-      const answer = this.#answer(incoming, admitted, fault, (method, path) =>
-        this.#inFlight.hasEarlier(turn, method, path),
-      );
+      const made = this.#work(admitted, fault, (method, path) => this.#inFlight.hasEarlier(turn, method, path));
+      const { later } = made.reply;
+      const answer = this.#spoil(incoming, fault, later === undefined ? made : { ...made, reply: await later() });
       const noReply = fault !== undefined && isReset(fault);
       const note = gone.aborted ? "its client had gone" : answer.note;
       this.#note(incoming, admitted.requester, { ...answer, note }, noReply ? null : answer.reply.status);
@@ -105,18 +105,17 @@ export class Pipeline {
     return patience?.aborted !== true;
   }
 
-  #answer(
-    incoming: IncomingCall,
-    admitted: Admitted,
-    fault: Fault | undefined,
-    isOnItsWay: Processing["isOnItsWay"],
-  ): Answer {
+  #work({ work }: Admitted, fault: Fault | undefined, isOnItsWay: Processing["isOnItsWay"]): Answer {
     if (fault === undefined) {
-      return admitted.work({ isOnItsWay, requestId: "asSwitched" });
+      return work({ isOnItsWay, requestId: "asSwitched" });
     }
-    const made: Answer = comesAfterCommit(fault)
-      ? admitted.work({ isOnItsWay, requestId: requestIdUnder(fault) })
-      : { reply: { status: 0 } };
+    return comesAfterCommit(fault) ? work({ isOnItsWay, requestId: requestIdUnder(fault) }) : { reply: { status: 0 } };
+  }
+
+  #spoil(incoming: IncomingCall, fault: Fault | undefined, made: Answer): Answer {
+    if (fault === undefined) {
+      return made;
+    }
     const note = `fault ${fault.id}: ${fault.action}`;
     const context = { model: this.#parts.model, incoming, service: serviceOfPath(incoming.path) };
     return { reply: spoiledReply(context, fault, made.reply), note };

@@ -57,6 +57,12 @@ export interface OpenRoute extends RouteShape {
   readonly handle: (incoming: IncomingCall, params: Params) => Reply;
 }
 
+/** A route of blob storage: what is signed needs no token. */
+export interface StorageRoute extends RouteShape {
+  readonly kind: "storage";
+  readonly handle: (incoming: IncomingCall, params: Params) => Reply;
+}
+
 /** A route of the admin API. */
 export interface AdminRoute extends RouteShape {
   readonly kind: "admin";
@@ -64,7 +70,7 @@ export interface AdminRoute extends RouteShape {
 }
 
 /** Any route. */
-export type Route = ServiceRoute | OpenRoute | AdminRoute;
+export type Route = ServiceRoute | OpenRoute | StorageRoute | AdminRoute;
 
 /** Declares an API route; the handler's parameters come from the path. */
 export function api<Path extends `/v1/${string}`>(
@@ -99,8 +105,14 @@ export function management<Path extends `/subscriptions/${string}` | `/providers
   return { kind: "management", method, path, handle };
 }
 
+/** The container in blob storage that has the parts of billing exports. */
+export const exportContainer = "billingexports";
+
 /** Which service a path that has no route belongs to. */
-export function serviceOfPath(path: string): Service {
+export function serviceOfPath(path: string): Service | "storage" {
+  if (path.split("/")[1]?.toLowerCase() === exportContainer) {
+    return "storage";
+  }
   if (/^\/(v1\.0|beta)(\/|$)/i.test(path)) {
     return "graph";
   }
@@ -109,7 +121,7 @@ export function serviceOfPath(path: string): Service {
 
 /** What the router found: a route with its path parameters, or the methods that the path has (none: no such path). */
 export type Match =
-  | { readonly kind: "service"; readonly route: ServiceRoute | OpenRoute; readonly params: Params }
+  | { readonly kind: "service"; readonly route: Exclude<Route, AdminRoute>; readonly params: Params }
   | { readonly kind: "admin"; readonly route: AdminRoute; readonly params: Params }
   | { readonly kind: "none"; readonly methods: readonly string[] };
 

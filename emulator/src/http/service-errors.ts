@@ -2,11 +2,12 @@ import type { ErrorCode } from "../errors/documented-error";
 import type { Model } from "../model/model";
 import type { IncomingCall, Reply } from "./call";
 import type { Service } from "./routes";
+import { storageErrorReply } from "./storage-errors";
 
 /** Whose error it is, and in answer to what. */
 export interface ErrorContext {
   readonly model: Model;
-  readonly service: Service;
+  readonly service: Service | "storage";
   readonly incoming: IncomingCall;
 }
 
@@ -24,7 +25,11 @@ const wordsOfStatus: Readonly<Record<number, string>> = {
 /** The error body of a service: shape A for Partner Center (C 4.1), shape D for Graph (B 12.1) and Resource Manager (A). */
 export function errorReply(context: ErrorContext, status: number, code: ErrorCode, description: string): Reply {
   const { model, service } = context;
-  const challenge = status === 401 ? { headers: { "WWW-Authenticate": challengeOf(context, description) } } : {};
+  if (service === "storage") {
+    return storageErrorReply(context, status, code, description);
+  }
+  const challenge =
+    status === 401 ? { headers: { "WWW-Authenticate": challengeOf(service, context.incoming, description) } } : {};
   if (service === "api") {
     const written = model.switches.is("errorCodes", "string") ? String(code) : code;
     const body = { code: written, description, data: [], source: "PartnerFD" };
@@ -47,7 +52,7 @@ function innerErrorOf({ model, incoming }: ErrorContext) {
   };
 }
 
-function challengeOf({ service, incoming }: ErrorContext, description: string): string {
+function challengeOf(service: Service, incoming: IncomingCall, description: string): string {
   switch (service) {
     case "api":
       return "OAuth realm=urn:cpsvc:cpid:emulator";

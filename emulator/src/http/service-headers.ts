@@ -7,7 +7,7 @@ import { clientRequestIdOf } from "./service-errors";
 export function serviceHeaders(
   model: Model,
   incoming: IncomingCall,
-  service: Service,
+  service: Service | "storage",
   reply: Reply,
 ): Record<string, string> {
   switch (service) {
@@ -19,6 +19,12 @@ export function serviceHeaders(
         "client-request-id": clientRequestIdOf(incoming),
         ...(reply.body !== undefined && { "Content-Type": reply.status < 400 ? odata : "application/json" }),
       };
+    case "storage":
+      return {
+        Server: "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0",
+        "x-ms-request-id": incoming.requestId,
+        "x-ms-version": storageVersion,
+      };
     case "management":
       return {
         "x-ms-request-id": incoming.requestId,
@@ -26,6 +32,9 @@ export function serviceHeaders(
       };
   }
 }
+
+/** The version of blob storage that is served. */
+export const storageVersion = "2021-08-06";
 
 const odata = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 

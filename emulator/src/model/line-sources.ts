@@ -139,7 +139,11 @@ function usageRange(model: Model, { period, knownAt }: Billable) {
 
 function subscriptionsOf(model: Model, of: Billable, kind: Subscription["kind"]): Subscription[] {
   return [...model.subscriptions.values()].filter(
-    (one) => one.kind === kind && one.partnerTenantId === of.partner.tenantId && isBilledIn(model, of, one.customerId),
+    (one) =>
+      one.kind === kind &&
+      one.partnerTenantId === of.partner.tenantId &&
+      isFromBefore(of, one.createdAt) &&
+      isBilledIn(model, of, one.customerId),
   );
 }
 
@@ -148,9 +152,13 @@ function chargesOf(model: Model, of: Billable, office: boolean): Charge[] {
     (one) =>
       (one.kind === "office") === office &&
       one.partnerTenantId === of.partner.tenantId &&
+      isFromBefore(of, one.chargedAt) &&
       isBilledIn(model, of, one.customerId),
   );
 }
+
+/** What comes later has no lines there, and must not move the groups of others while somebody reads them. */
+const isFromBefore = ({ period, knownAt }: Billable, at: Instant): boolean => at < period.to && at <= knownAt;
 
 const isBilledIn = (model: Model, of: Billable, customerId: string): boolean =>
   model.customers.get(customerId)?.currency === of.currency;

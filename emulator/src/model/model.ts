@@ -19,6 +19,7 @@ import type {
   Upgrade,
   UpgradeFailure,
 } from "./entities";
+import type { BillingExport, ExportFailure } from "./exports";
 import type { CodeGrant, RefreshGrant, UserRequest, Workload } from "./identities";
 import { IndexedMap } from "./indexed-map";
 import { enterStatus } from "./status-changes";
@@ -49,6 +50,10 @@ export class Model {
   readonly invoices = new IndexedMap<Invoice>((invoice) => invoice.partnerTenantId);
   /** By partner, up to which month (as its number) everything is invoiced. */
   readonly invoicedUntil = new Map<string, number>();
+  /** By operation. */
+  readonly exports = new Map<string, BillingExport>();
+  /** How the next export of a partner fails, by its tenant. */
+  readonly exportFailures = new Map<string, ExportFailure>();
   /** Amount text by `budgetKey`; no entry means no budget. */
   readonly budgets = new Map<string, string>();
   /** Their changes by the same key, oldest first. */

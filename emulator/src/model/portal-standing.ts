@@ -46,7 +46,8 @@ export function editRoles(model: Model, tenantId: string, adminAgent: boolean): 
   return partner;
 }
 
-function partnerOfTenant(model: Model, tenantId: string): Partner {
+/** The partner of a tenant. */
+export function partnerOfTenant(model: Model, tenantId: string): Partner {
   const partner = model.partners.get(tenantId.toLowerCase());
   if (partner === undefined) {
     throw new Refusal("tenantNotFound", tenantId);

@@ -13,8 +13,8 @@ const billedEnd = Date.UTC(2025, 3, 21);
 const lastBilledPeriod = Date.UTC(2025, 2, 1);
 const unbilledEnd = { usage: billedEnd, reconciliation: Date.UTC(2026, 2, 15) } as const;
 
-/** Whether the export on Graph has a billed period (B 12.6). */
-export const isExported = (lines: RetiringLines, periodFrom: Instant): boolean => periodFrom >= exportsBegin[lines];
+/** Whether v1 keeps a billed period for good, since the documents give it no successor on Graph (B 13). */
+const isLeftToV1 = (lines: RetiringLines, periodFrom: Instant): boolean => periodFrom < exportsBegin[lines];
 
 /** Whether v1 still has line items: true, false when it answers none, or refused as gone (B 13). */
 export function isServedByV1(model: Model, lines: RetiringLines, of: Billable): boolean {
@@ -36,5 +36,5 @@ function isLive(now: Instant, lines: RetiringLines, { invoice, period }: Billabl
   if (invoice === undefined) {
     return now < unbilledEnd[lines];
   }
-  return !isExported(lines, period.from) || (now < billedEnd && period.from <= lastBilledPeriod);
+  return isLeftToV1(lines, period.from) || (now < billedEnd && period.from <= lastBilledPeriod);
 }
