@@ -65,6 +65,12 @@ export const entraExplanations: readonly EntraExplanation[] = [
     quoted: true,
   },
   {
+    codes: ["700023"],
+    meaning: "the assertion is for another address than the one it was sent to",
+    remedy: "Check authority, tenantId and cloud.",
+    setting: "authority",
+  },
+  {
     codes: ["700021"],
     meaning: "the assertion is for another application",
     remedy: "Check clientId.",
@@ -152,7 +158,7 @@ export const entraExplanations: readonly EntraExplanation[] = [
       "Ask the tenant's administrator to exclude the application (clientId), its user or this network from the policy.",
   },
   {
-    codes: ["1002016", "90013", "900144"],
+    codes: ["1002016", "1002012", "70011", "70003", "90013", "900144"],
     meaning: "Entra does not accept the request",
     remedy: "Check authority and cloud.",
     setting: "authority",

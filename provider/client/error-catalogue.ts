@@ -1,41 +1,68 @@
-import { type CatalogueEntry, catalogueEntries, type Explanation } from "./error-codes";
+import { azureCodes } from "./catalogue/azure-codes";
+import type { CatalogueEntry, Explanation } from "./catalogue/entry";
+import { generalCodes } from "./catalogue/general-codes";
+import { purchaseCodes } from "./catalogue/purchase-codes";
+import { statusExplanations } from "./catalogue/statuses";
+import { subscriptionCodes } from "./catalogue/subscription-codes";
+import { type ServiceName, services } from "./services";
+
+/**
+ * Every code that the references list, of all services. Those of transfers, migrations, licences and promotions have no
+ * row: calls of this package never meet them, and messages show them as they came.
+ */
+export const catalogueEntries: readonly CatalogueEntry[] = [
+  ...generalCodes,
+  ...purchaseCodes,
+  ...subscriptionCodes,
+  ...azureCodes,
+];
 
 const byCode = new Map<string, CatalogueEntry[]>();
 for (const entry of catalogueEntries) {
-  for (const code of entry.codes) byCode.set(code, [...(byCode.get(code) ?? []), entry]);
+  for (const code of entry.codes) {
+    const key = keyOf(entry.service ?? "partnerCenter", String(code));
+    byCode.set(key, [...(byCode.get(key) ?? []), entry]);
+  }
 }
 
-/** The meaning of a code at this status; `undefined` for codes that the catalogue does not have. */
-export function explainCode(code: string, status: number): Explanation | undefined {
-  const entries = byCode.get(code.trim()) ?? [];
-  return entries.find((entry) => entry.status === status) ?? entries.find((entry) => entry.status === undefined);
+/**
+ * What a failure means: its code if the catalogue has it, else its status. A code that came with another status than the
+ * documented one still means the same, unless it has several meanings.
+ * @param code as the service sent it; blanks around it do not count.
+ * @returns `undefined` when neither is documented.
+ */
+export function explain(service: ServiceName, status: number, code: string): Explanation | undefined {
+  const byStatus = explainStatus(service, status);
+  const entry = entryOf(service, status, code);
+  if (!entry) return byStatus;
+  return {
+    class: entry.class,
+    meaning: entry.meaning,
+    ...(entry.remedy !== undefined && { remedy: entry.remedy }),
+    retry: entry.retry ?? byStatus?.retry ?? "never",
+  };
 }
 
-const statuses: Readonly<Record<number, Explanation>> = {
-  400: { meaning: "the service does not accept the request" },
-  401: {
-    meaning: "the service does not accept the token",
-    remedy: "Check that the application is registered in the partner tenant and enabled for the Partner Center API.",
-  },
-  403: {
-    meaning: "this identity may not do that",
-    remedy: "Check the application's roles in Partner Center and the relationship with the customer.",
-  },
-  404: { meaning: "there is no such thing, or this partner cannot see it" },
-  408: { meaning: "the service took too long" },
-  409: { meaning: "the request conflicts with something that is under way" },
-  412: { meaning: "the resource was changed by somebody else in between", remedy: "Run the operation again." },
-  429: {
-    meaning: "too many requests",
-    remedy: "Wait as told, or run with less parallelism (`pulumi up --parallel 4`).",
-  },
-  500: { meaning: "Partner Center failed", remedy: "Try again later." },
-  502: { meaning: "Partner Center cannot be reached behind its gateway", remedy: "Try again later." },
-  503: { meaning: "Partner Center is busy", remedy: "Try again later." },
-  504: { meaning: "Partner Center did not answer its gateway in time", remedy: "Try again later." },
-};
+function entryOf(service: ServiceName, status: number, code: string): CatalogueEntry | undefined {
+  const entries = byCode.get(keyOf(service, code.trim())) ?? [];
+  const exact = entries.find((entry) => entry.status === status);
+  if (exact) return exact;
+  const others = entries.filter(({ exactly }) => !exactly);
+  return others.length === 1 ? others[0] : undefined;
+}
 
-/** What a status means when its code says nothing. */
-export function explainStatus(status: number): Explanation | undefined {
-  return statuses[status];
+function explainStatus(service: ServiceName, status: number): Explanation | undefined {
+  const known = statusExplanations[status];
+  if (!known) return undefined;
+  const named = (text: string) => text.replace("{service}", services[service].title);
+  return {
+    ...known,
+    meaning: named(known.meaning),
+    ...(known.remedy !== undefined && { remedy: named(known.remedy) }),
+  };
+}
+
+/** Names of codes differ by case between pages of the documentation. */
+function keyOf(service: ServiceName, code: string): string {
+  return `${service} ${code.toLowerCase()}`;
 }

@@ -1,4 +1,6 @@
 import type { ApiFailure } from "./api-failure";
+import type { Explanation } from "./catalogue/entry";
+import { explain } from "./error-catalogue";
 import { describeFailure } from "./failure-message";
 
 const marker = Symbol.for("pulumi-partnercenter/error");
@@ -81,6 +83,12 @@ export class ApiError extends PartnerCenterError {
 
   get code(): string {
     return this.failure.code;
+  }
+
+  /** What it means and whether to try again; `undefined` when nobody has documented the code nor the status. */
+  get explanation(): Explanation | undefined {
+    const { service = "partnerCenter", status, code } = this.failure;
+    return explain(service, status, code);
   }
 }
 

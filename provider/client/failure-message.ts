@@ -1,5 +1,5 @@
 import type { ApiFailure } from "./api-failure";
-import { explainCode, explainStatus } from "./error-catalogue";
+import { explain } from "./error-catalogue";
 import { services } from "./services";
 
 /** The service's own descriptions end at 1024 characters; a message needs their beginning. */
@@ -11,7 +11,7 @@ const LONGEST_DESCRIPTION = 300;
  */
 export function describeFailure(failure: ApiFailure): string {
   const { call, service = "partnerCenter", status, code } = failure;
-  const known = (service === "partnerCenter" ? explainCode(code, status) : undefined) ?? explainStatus(status);
+  const known = explain(service, status, code);
   const description = oneLine(failure.description);
   return [
     `${call} failed with HTTP ${status}${code ? `, code ${code}` : ""}${known ? `: ${known.meaning}` : ""}.`,

@@ -13,11 +13,6 @@ export const RETRY_LIMITS = {
   longestWaitMs: 30_000,
 } as const;
 
-/** Failures that a new token cannot mend: wrong audience, no multi-factor authentication (reference: commerce 4.3). */
-const tokenIsNoUse: ReadonlySet<string> = new Set(["900420", "900421"]);
-
-const passingStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
-
 /** What a decision is made from. */
 export interface RetryFacts {
   readonly error: unknown;
@@ -51,12 +46,12 @@ export function decideRetry(facts: RetryFacts): RetryDecision {
   const { error, retry, failures } = facts;
   if (retry === "never") return stop;
   if (error instanceof ApiError) {
-    if (error.status === 401) {
-      const hopeless = facts.tokenRenewed || tokenIsNoUse.has(error.code);
-      return hopeless ? stop : { action: "retry", why: "newToken", waitMs: 0 };
+    const advice = error.explanation?.retry;
+    if (advice === "newToken") {
+      return facts.tokenRenewed ? stop : { action: "retry", why: "newToken", waitMs: 0 };
     }
     if (isThrottling(error)) return waitFor("throttled", error.failure.retryAfterMs, facts);
-    const mayPass = passingStatuses.has(error.status) || error.failure.isRetryable === true;
+    const mayPass = advice === "backoff" || error.failure.isRetryable === true;
     if (retry !== "safe" || !mayPass || failures >= RETRY_LIMITS.attempts) return stop;
     return waitFor("failed", error.failure.retryAfterMs, facts);
   }

@@ -1,46 +1,14 @@
 import { z } from "zod";
+import { cartLineCodeName } from "../catalogue/cart-line-codes";
 import { integer } from "../decimal";
 import { endpoint } from "../endpoint";
 import { Order } from "./orders";
 import { Attributes, codeText, Links, openRecord } from "./shapes";
 
-/** Names of the numbers that newer services may send instead (reference: commerce 7.2). */
-const cartErrorNames: Readonly<Record<string, string>> = {
-  "0": "Unknown",
-  "10000": "CurrencyIsNotSupported",
-  "10001": "CatalogItemIdIsNotValid",
-  "10002": "QuotaNotAvailable",
-  "10003": "InventoryNotAvailable",
-  "10004": "ParticipantsIsNotSupportedForPartner",
-  "10006": "UnableToProcessCartLineItem",
-  "10007": "SubscriptionIsNotValid",
-  "10008": "SubscriptionIsNotEnabledForRI",
-  "10009": "SandboxLimitExceeded",
-  "10010": "InvalidInput",
-  "10011": "SubscriptionNotRegistered",
-  "10012": "AttestationNotAccepted",
-  "10013": "BillingPlanNotSupported",
-  "10014": "InvalidPromotionId",
-  "10015": "MaxAllowedSeatsPerSubscriptionExceeded",
-  "10016": "InvalidCustomTermEndDateProduct",
-  "10017": "InvalidCustomTermEndDate",
-  "10018": "BaseOfferSeatQuantityNotMet",
-  "10019": "MinimumAddOnSeatsNotMet",
-  "500600": "LegacyOfferNotEligibleForPurchase",
-};
-
-/** `catalog_item_id_is_not_valid`, `CatalogItemIdIsNotValid` and `10001` are the same code. */
-function cartErrorName(code: string): string {
-  const named = cartErrorNames[code];
-  if (named !== undefined) return named;
-  const bare = code.replaceAll("_", "").toLowerCase();
-  return Object.values(cartErrorNames).find((name) => name.toLowerCase() === bare) ?? code;
-}
-
 /** Why a line cannot be bought; the call itself succeeds. */
 export const CartError = z.looseObject({
   /** The documented name in PascalCase, whichever of its three forms was sent; unknown codes as sent. */
-  errorCode: codeText.transform(cartErrorName).optional(),
+  errorCode: codeText.transform(cartLineCodeName).optional(),
   errorDescription: z.string().optional(),
   additionalInformation: z
     .looseObject({ availableQuantity: integer.optional(), purchasedQuantity: integer.optional() })

@@ -1,4 +1,5 @@
-import { type Cart, checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
+import { explainCartLine } from "../../client/catalogue/cart-line-codes";
+import { type Cart, type CartError, checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
 import { getOrder, type Order } from "../../client/endpoints/orders";
 import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireEngine } from "../engine-guard";
@@ -107,14 +108,18 @@ export async function renewAvailability(
  * @throws RefusedError with the service's reasons, line by line.
  */
 export function refuseLineErrors(target: PlanTarget, { lineItems }: Cart): void {
-  const problems = lineItems.flatMap(({ error }) =>
-    error ? [[error.errorCode, error.errorDescription].filter(Boolean).join(" ")] : [],
-  );
+  const problems = lineItems.flatMap(({ error }) => (error ? [describeLineError(error)] : []));
   if (problems.length === 0) return;
   throw new RefusedError(
     `Partner Center does not sell the Azure plan to ${describeTarget(target)}: ${problems.join("; ")}. ` +
       "Nothing was bought.",
   );
+}
+
+function describeLineError({ errorCode = "", errorDescription }: CartError): string {
+  const known = explainCartLine(errorCode);
+  const said = [errorCode, errorDescription].filter(Boolean).join(" ");
+  return known ? `${known.meaning} (${said})${known.remedy ? `. ${known.remedy.replace(/\.$/, "")}` : ""}` : said;
 }
 
 /** Waits until the order has led to a plan or has failed. */

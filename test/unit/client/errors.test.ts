@@ -1,6 +1,4 @@
 import { inspect } from "node:util";
-import { explainCode } from "../../../provider/client/error-catalogue";
-import { catalogueEntries } from "../../../provider/client/error-codes";
 import { ApiError, isApiError, PartnerCenterError } from "../../../provider/client/errors";
 import { apiError } from "./attempts";
 
@@ -74,23 +72,5 @@ describe("errors", () => {
     expect(isApiError(apiError(404, "20003"), 404, "1000", "20003")).toBe(true);
     expect(isApiError(apiError(404, "20003"), 404, "1000")).toBe(false);
     expect(isApiError(apiError(404, "20003"), 404)).toBe(true);
-  });
-});
-
-describe("the catalogue", () => {
-  it("says one thing about a code at a status", () => {
-    const seen = catalogueEntries.flatMap(({ codes, status }) => codes.map((code) => `${code} at ${status ?? "any"}`));
-    expect(new Set(seen).size).toBe(seen.length);
-  });
-
-  it("reads as parts of one sentence", () => {
-    for (const { meaning, remedy } of catalogueEntries) {
-      expect(meaning).toMatch(/^[a-zA-Z].*[^.]$/);
-      if (remedy) expect(remedy).toMatch(/^[A-Z].*[.]$/s);
-    }
-  });
-
-  it("finds codes with blanks around them", () => {
-    expect(explainCode(" 20003 ", 404)?.meaning).toContain("no such subscription");
   });
 });
