@@ -29,6 +29,7 @@ import { newCustomerRoutes } from "./new-customers";
 import { orderRoutes } from "./orders";
 import { resourceManagerRoutes } from "./resource-manager";
 import { securityReportRoutes } from "./security-reports";
+import { serviceCostRoutes } from "./service-costs";
 import { subscriptionUsageRoutes } from "./subscription-usage";
 import { subscriptionRoutes } from "./subscriptions";
 import { upgradeRoutes } from "./upgrades";
@@ -53,6 +54,7 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...budgetRoutes,
     ...resourceManagerRoutes,
     ...securityReportRoutes,
+    ...serviceCostRoutes,
     ...usageRoutes,
     ...subscriptionUsageRoutes,
     ...utilizationRoutes,

@@ -11,7 +11,8 @@ import { writtenDecimal } from "../written-decimal";
 /** What the service writes for a date that there is none of. */
 export const noDate = "0001-01-01T00:00:00";
 
-const typeOf = ({ commerce }: Invoice) => (commerce === "modern" ? "OneTime" : "Recurring");
+/** Type of an invoice as the service writes it. */
+export const invoiceType = ({ commerce }: Invoice) => (commerce === "modern" ? "OneTime" : "Recurring");
 
 /** An invoice as lists show it (B 8.0): without its billing period. */
 export function listedInvoice(call: ApiCall, invoice: Invoice) {
@@ -35,7 +36,7 @@ function invoiceView(call: ApiCall, invoice: Invoice) {
   return {
     ...document(call, invoice),
     amendments: amendmentsOf(call.model, invoice).map((one) => document(call, one)),
-    links: { self: link(call, `/invoices/${typeOf(invoice)}-${invoice.id}`) },
+    links: { self: link(call, `/invoices/${invoiceType(invoice)}-${invoice.id}`) },
     attributes: { objectType: "Invoice" },
   };
 }
@@ -63,14 +64,14 @@ function document(call: ApiCall, invoice: Invoice) {
       links: {
         self: link(
           call,
-          `/invoices/${typeOf(invoice)}-${invoice.id}/lineitems/${pascal(provider)}/${pascal(lineItems)}`,
+          `/invoices/${invoiceType(invoice)}-${invoice.id}/lineitems/${pascal(provider)}/${pascal(lineItems)}`,
         ),
       },
       attributes: { objectType: "InvoiceDetail" },
     })),
     documentType: invoice.amends?.type ?? "invoice",
     ...(invoice.amends !== undefined && { amendsOf: invoice.amends.invoiceId }),
-    invoiceType: typeOf(invoice),
+    invoiceType: invoiceType(invoice),
     attributes: { objectType: "Invoice" },
   };
 }

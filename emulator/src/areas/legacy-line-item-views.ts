@@ -1,7 +1,7 @@
 import { chargeProduct } from "../model/charge-products";
 import { dayMs, type UsageRow } from "../model/consumption";
 import type { Customer, MeteredResource, Subscription } from "../model/entities";
-import type { LegacyAzureLine, OfficeLine } from "../model/legacy-billing";
+import { type LegacyAzureLine, legacyUsageFee, type OfficeLine } from "../model/legacy-billing";
 import type { Billable } from "../model/line-sources";
 import { namespaceOf } from "../model/metered-resources";
 import { type Meter, meterGuid, meterRegion } from "../model/meters";
@@ -109,7 +109,7 @@ export function usageBasedItem(of: Billable, number: NumberWriter, line: LegacyA
     postTaxTotal: number.decimal(line.total),
     pretaxEffectiveRate: number.decimal(line.listPrice),
     postTaxEffectiveRate: number.decimal(line.listPriceWithTax),
-    chargeType: "Assess usage fee for current cycle",
+    chargeType: legacyUsageFee,
     invoiceLineItemType: "billing_line_items",
     billingProvider: "azure",
     attributes: { objectType: "UsageBasedLineItem" },

@@ -1,10 +1,11 @@
 import type { ApiCall } from "../http/call";
 import type { UsageTotal } from "../model/consumption";
+import { sum } from "../model/decimals";
 import type { Customer, Subscription } from "../model/entities";
 import { grouped } from "../model/grouping";
 import { namespaceOf, resourceUri } from "../model/metered-resources";
 import { meterGuid, meterText } from "../model/meters";
-import { sumOf, sumOfTexts } from "../model/usage-estimates";
+import { sumOf } from "../model/usage-estimates";
 import { writtenDecimal } from "../written-decimal";
 import { attributesOf, costView, namedView } from "./usage-views";
 
@@ -66,6 +67,6 @@ function measureView(call: ApiCall, ofMeter: readonly UsageTotal[]) {
     category: meter?.category,
     subcategory: meter?.subcategory,
     unit: meter?.unit,
-    quantityUsed: writtenDecimal(call.model.switches, sumOfTexts(ofMeter.map((one) => one.quantity))),
+    quantityUsed: writtenDecimal(call.model.switches, sum(ofMeter.map((one) => one.quantity))),
   };
 }

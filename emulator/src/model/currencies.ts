@@ -56,6 +56,7 @@ const languages: Readonly<Record<string, string>> = {
   NO: "nb",
   PT: "pt",
   SE: "sv",
+  TW: "zh",
 };
 
 /** The culture that legacy usage names in place of a currency: one whose region has that currency (B 3). */

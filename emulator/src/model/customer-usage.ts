@@ -4,8 +4,8 @@ import { budgetAsOf } from "./budgets";
 import { isCustomerOf } from "./customers";
 import type { Customer, Partner, Subscription } from "./entities";
 import { exchangeRate } from "./exchange-rates";
-import { grouped } from "./grouping";
 import type { Model } from "./model";
+import { partnerCurrency } from "./partner-currency";
 import { type Estimate, estimate, estimatedAt, hasUsageData, runningTotals } from "./usage-estimates";
 
 /**
@@ -107,16 +107,6 @@ export function partnerUsage(model: Model, partner: Partner): PartnerUsage {
 
 function customersIn(usages: readonly CustomerUsage[], matches: (percentUsed: number) => boolean): Set<string> {
   return new Set(usages.filter((one) => matches(Number(one.percentUsed))).map((one) => one.customer.id));
-}
-
-/** The partner's own currency: the one that most of its customers have; of several the first in the alphabet. */
-export function partnerCurrency(model: Model, partner: Partner): string {
-  const currencies = [...model.customers.values()]
-    .filter((customer) => customer.relationships[partner.tenantId] !== undefined)
-    .map((customer) => customer.currency)
-    .toSorted();
-  const groups = [...grouped(currencies, (one) => one)].map(([currency, ofIt]) => [currency, ofIt.length] as const);
-  return groups.toSorted((left, right) => right[1] - left[1])[0]?.[0] ?? "USD";
 }
 
 /** The partner's plan or legacy subscription of this id, whose usage is asked for (B 5.9). */

@@ -1,3 +1,5 @@
+import Big from "big.js";
+
 /**
  * The plain decimal text of a JSON number, digit for digit: an exponent is written out, nothing is rounded. Undefined
  * when the number does not fit the service's decimal type (28 digits, at most 28 of them behind the point).
@@ -62,3 +64,7 @@ export function unscaled(units: bigint, fractionDigits: number): string {
 export function negated(text: string): string {
   return text.startsWith("-") ? text.slice(1) : sameDecimal(text, "0") ? text : `-${text}`;
 }
+
+/** The sum of decimal texts. */
+export const sum = (amounts: readonly string[]): string =>
+  amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();

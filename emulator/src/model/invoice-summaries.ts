@@ -1,8 +1,9 @@
 import type { Invoice } from "./billing-entities";
-import { negated } from "./decimals";
+import { negated, sum } from "./decimals";
 import type { Instant, Partner } from "./entities";
-import { currenciesOf, invoicesOf, paidAmount, sum } from "./invoices";
+import { currenciesOf, invoicesOf, paidAmount } from "./invoices";
 import type { Model } from "./model";
+import { partnerCurrency } from "./partner-currency";
 
 interface Balance {
   /** What is open: decimal text. */
@@ -26,17 +27,9 @@ export function summariesOf(model: Model, partner: Partner): InvoiceSummary[] {
   return [...currencies].toSorted().map((currency) => summaryOf(model, invoices, currency));
 }
 
-/** What the partner owes in its default currency: the one that most of its customers have (B 8.5). */
-export function defaultSummary(model: Model, partner: Partner): InvoiceSummary {
-  const counts = new Map<string, number>();
-  for (const customer of model.customers.values()) {
-    if (customer.relationships[partner.tenantId] !== undefined) {
-      counts.set(customer.currency, (counts.get(customer.currency) ?? 0) + 1);
-    }
-  }
-  const [most] = [...counts].toSorted((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
-  return summaryOf(model, invoicesOf(model, partner), most?.[0] ?? "USD");
-}
+/** What the partner owes in its own currency (B 8.5). */
+export const defaultSummary = (model: Model, partner: Partner): InvoiceSummary =>
+  summaryOf(model, invoicesOf(model, partner), partnerCurrency(model, partner));
 
 function summaryOf(model: Model, invoices: readonly Invoice[], currency: string): InvoiceSummary {
   const own = invoices.filter((one) => one.currency === currency);

@@ -3,6 +3,7 @@ import Big from "big.js";
 import { Refusal } from "../errors";
 import type { Invoice } from "./billing-entities";
 import { legacyPeriod, modernPeriod, monthNumber, monthStart } from "./billing-periods";
+import { sum } from "./decimals";
 import type { Instant, Partner } from "./entities";
 import {
   allLines,
@@ -184,10 +185,6 @@ function legacyTotal(model: Model, of: Billable): string | undefined {
   );
   return totals.length === 0 ? undefined : sum(totals);
 }
-
-/** The sum of decimal texts. */
-export const sum = (amounts: readonly string[]): string =>
-  amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
 
 /** The sets of line items that an invoice has (B 8.0), as the service names them. */
 export function detailsOf(model: Model, of: Billable & { readonly invoice: Invoice }) {

@@ -35,6 +35,9 @@ export interface OfficeLine extends TaxedAmounts {
   readonly unitPrice: string;
 }
 
+/** How legacy commerce calls the charge for what was used. */
+export const legacyUsageFee = "Assess usage fee for current cycle";
+
 /** The lines of a legacy Azure subscription in a period: one for each resource that was used. */
 export function legacyAzureLines(model: Model, subscription: Subscription, range: UsageRange): LegacyAzureLine[] {
   const customer = model.customer(subscription.customerId);

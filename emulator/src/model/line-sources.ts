@@ -30,6 +30,8 @@ export interface Billable {
   readonly knownAt: Instant;
   /** The invoice, unless they are unbilled. */
   readonly invoice?: Invoice | undefined;
+  /** Only this customer's charges, not those of all. */
+  readonly customerId?: string | undefined;
 }
 
 /** Nothing at all. */
@@ -161,4 +163,5 @@ function chargesOf(model: Model, of: Billable, office: boolean): Charge[] {
 const isFromBefore = ({ period, knownAt }: Billable, at: Instant): boolean => at < period.to && at <= knownAt;
 
 const isBilledIn = (model: Model, of: Billable, customerId: string): boolean =>
+  (of.customerId === undefined || of.customerId === customerId) &&
   model.customers.get(customerId)?.currency === of.currency;

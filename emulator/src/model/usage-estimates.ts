@@ -1,5 +1,5 @@
-import Big from "big.js";
 import { dayMs, ratedDays, shownUntil, type UsageRange, type UsageTotal, usageTotals } from "./consumption";
+import { sum } from "./decimals";
 import type { Instant, Subscription } from "./entities";
 import { type EstimatePeriod, periodAbout } from "./estimate-periods";
 import { grouped } from "./grouping";
@@ -62,12 +62,8 @@ export function runningDays(model: Model, subscription: Subscription): DayCost[]
 
 /** The sum of costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
-  return { cost: sumOfTexts(costs.map((one) => one.cost)), usdCost: sumOfTexts(costs.map((one) => one.usdCost)) };
+  return { cost: sum(costs.map((one) => one.cost)), usdCost: sum(costs.map((one) => one.usdCost)) };
 }
-
-/** The sum of decimal texts. */
-export const sumOfTexts = (texts: readonly string[]): string =>
-  texts.reduce((sum, text) => sum.plus(text), new Big(0)).toFixed();
 
 /** Whether any of the subscriptions ever used anything that shows by now. */
 export function hasUsageData(model: Model, subscriptions: readonly Subscription[]): boolean {

@@ -130,14 +130,14 @@ export const billingEndpoints: readonly Endpoint[] = [
     path: "/v1/customers/{customer}/servicecosts/{period}",
     section: "B 11.1",
     source: read,
-    proof: "pending",
+    proof: "service-costs.test.ts > service costs sum up what the newest invoice charged for a customer",
   },
   {
     method: "GET",
     path: "/v1/customers/{customer}/servicecosts/{period}/lineitems",
     section: "B 11.1",
     source: read,
-    proof: "pending",
+    proof: "service-costs.test.ts > service costs are listed by what was charged, with the product of new commerce",
   },
   {
     method: "POST",
