@@ -35,6 +35,7 @@ export const settingFacts = {
   pollInterval: { env: "PARTNERCENTER_POLL_INTERVAL", byDefault: "2s", example: "2s" },
   timeScale: { env: "PARTNERCENTER_TIME_SCALE", byDefault: "1", example: "1" },
   settleBeforePurchase: { env: "PARTNERCENTER_SETTLE_BEFORE_PURCHASE", byDefault: "false", example: "true" },
+  managementTenant: { env: "PARTNERCENTER_MANAGEMENT_TENANT", byDefault: "customer", example: "partner" },
   maxPurchasesPerRun: { env: "PARTNERCENTER_MAX_PURCHASES_PER_RUN", example: "1" },
   allowedCustomers: { env: "PARTNERCENTER_ALLOWED_CUSTOMERS", example: "<GUID>,<GUID>" },
   protectProduction: { env: "PARTNERCENTER_PROTECT_PRODUCTION", byDefault: "false", example: "true" },

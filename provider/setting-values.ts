@@ -77,6 +77,17 @@ export function parseScale({ text, source }: SettingText, endpoint: URL): number
   return scale;
 }
 
+/** Whose tenant gives the tokens for Azure Resource Manager. */
+export type ManagementTenant = "customer" | "partner";
+
+export function parseManagementTenant({ text, source }: SettingText): ManagementTenant {
+  const wanted = text.toLowerCase();
+  if (wanted === "customer" || wanted === "partner") return wanted;
+  throw new SettingsError(
+    `managementTenant must be customer or partner; ${source} has "${text}". ${howToSet("managementTenant")}`,
+  );
+}
+
 export function parseFlag(key: SettingKey, { text, source }: SettingText): boolean {
   const value = text.toLowerCase();
   if (value === "true" || value === "1") return true;

@@ -5,11 +5,13 @@ import { isLoopback } from "./loopback";
 import { clouds, howToSet, isSettingKey, type SettingKey, settingFacts, settingKeys } from "./setting-facts";
 import { type SettingSource, type SettingText, settingSources } from "./setting-sources";
 import {
+  type ManagementTenant,
   parseCloud,
   parseCount,
   parseDuration,
   parseFlag,
   parseIdentifiers,
+  parseManagementTenant,
   parseRoot,
   parseScale,
 } from "./setting-values";
@@ -37,6 +39,8 @@ export interface Settings {
   readonly timeScale: number;
   /** Waits until lists are complete and looks again before a new cart is made (for state restored from a backup). */
   readonly settleBeforePurchase: boolean;
+  /** Whose tenant gives the tokens for Azure Resource Manager: where the partner's rights in Azure subscriptions are. */
+  readonly managementTenant: ManagementTenant;
   /** Plans that one run may buy at most; absent: as many as the program declares. */
   readonly maxPurchasesPerRun?: number;
   /** Customers that may be changed: GUIDs, lower case; absent: all. */
@@ -82,6 +86,7 @@ export function loadSettings(
     pollIntervalMs: parseDuration("pollInterval", pick(sources, "pollInterval")),
     timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
     settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
+    managementTenant: parseManagementTenant(pick(sources, "managementTenant")),
     ...(most && { maxPurchasesPerRun: parseCount("maxPurchasesPerRun", most) }),
     ...(allowed && { allowedCustomers: parseIdentifiers("allowedCustomers", allowed) }),
   };
@@ -121,7 +126,14 @@ function find(sources: readonly SettingSource[], key: SettingKey): SettingText |
 
 function pick(
   sources: readonly SettingSource[],
-  key: "cloud" | "endpoint" | "pollInterval" | "timeScale" | "settleBeforePurchase" | "protectProduction",
+  key:
+    | "cloud"
+    | "endpoint"
+    | "pollInterval"
+    | "timeScale"
+    | "settleBeforePurchase"
+    | "managementTenant"
+    | "protectProduction",
 ): SettingText {
   return find(sources, key) ?? { text: settingFacts[key].byDefault, source: "default" };
 }

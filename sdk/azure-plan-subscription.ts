@@ -29,10 +29,11 @@ export interface AzurePlanSubscriptionArgs {
   readonly onDestroy?: pulumi.Input<"suspend" | "retain">;
   /**
    * What destroying does about active Azure subscriptions under a plan to be suspended: `none` (default) refuses and
-   * names them; `partnerCenter` cancels them in the partner's name, which Partner Center records with the only reason it
-   * knows, `compromise`. Takes effect once a `pulumi up` has written it.
+   * names them; `azure` cancels them through Azure Resource Manager, which wants their owner and no resources in them;
+   * `partnerCenter` cancels them in the partner's name, which Partner Center records with the only reason it knows,
+   * `compromise`. Takes effect once a `pulumi up` has written it.
    */
-  readonly cancelAzureSubscriptions?: pulumi.Input<"none" | "partnerCenter">;
+  readonly cancelAzureSubscriptions?: pulumi.Input<"none" | "azure" | "partnerCenter">;
   /** Allows a changed customer, reseller, product or SKU, which buys a new plan. Default false. */
   readonly allowReplacement?: pulumi.Input<boolean>;
   /** Product in the catalog. Default `DZH318Z0BPS6`, the Azure plan. */

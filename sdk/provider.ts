@@ -41,6 +41,11 @@ export interface ProviderArgs {
   readonly timeScale?: pulumi.Input<number>;
   /** Waits 20 minutes before each purchase until every earlier one is listed. Default false. */
   readonly settleBeforePurchase?: pulumi.Input<boolean>;
+  /**
+   * Whose tenant gives the tokens for Azure Resource Manager: the `customer`'s (default), where Azure subscriptions live,
+   * or the `partner`'s, where its rights in them may come from. For `cancelAzureSubscriptions: "azure"`.
+   */
+  readonly managementTenant?: pulumi.Input<"customer" | "partner">;
   /** Plans that one run may buy through this provider. Default: as many as are declared. */
   readonly maxPurchasesPerRun?: pulumi.Input<number>;
   /** Tenants (GUIDs) of the customers that may be changed. Default: all. */

@@ -3,10 +3,11 @@ import { listAzureEntitlements } from "../client/endpoints/entitlements";
 import { listSubscriptions, type Subscription } from "../client/endpoints/subscriptions";
 import { DeadlineError, messageOf } from "../client/errors";
 import type { OnExisting } from "./azure-plan/adoption";
+import { type CancelAzureSubscriptions, cancelChoices } from "./azure-plan/cancellation";
 import { PURCHASE_TIMES } from "./azure-plan/facts";
 import { type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
 import { changePlan, hasEnded, readSubscriptionIfThere } from "./azure-plan/subscriptions";
-import { type CancelAzureSubscriptions, suspendPlan } from "./azure-plan/suspension";
+import { suspendPlan } from "./azure-plan/suspension";
 import { type PlanTarget, targetKey } from "./azure-plan/target";
 import { planTargetFields } from "./azure-plan/target-fields";
 import { movedPlanConsequences } from "./azure-plan-cart";
@@ -57,7 +58,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     onExisting: wordField(["adopt", "fail"]).optional().default("adopt"),
     onMissing: wordField(["purchase", "fail"]).optional().default("purchase"),
     onDestroy: wordField(["suspend", "retain"]).optional(),
-    cancelAzureSubscriptions: wordField(["none", "partnerCenter"]).optional().default("none"),
+    cancelAzureSubscriptions: wordField(cancelChoices).optional().default("none"),
     allowReplacement: switchField(false),
   },
   state: z.object({
@@ -70,7 +71,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     onExisting: wordField(["adopt", "fail"]).default("adopt"),
     onMissing: wordField(["purchase", "fail"]).default("purchase"),
     onDestroy: wordField(["suspend", "retain"]).exactOptional(),
-    cancelAzureSubscriptions: wordField(["none", "partnerCenter"]).default("none"),
+    cancelAzureSubscriptions: wordField(cancelChoices).default("none"),
     allowReplacement: switchField(false),
     orderId: z.string().exactOptional(),
     offerId: z.string().exactOptional(),

@@ -29,7 +29,10 @@ export interface OperationLog {
 export interface OperationContext {
   /** Bound to this operation's signal and correlation id. */
   readonly client: PartnerCenterClient;
-  readonly settings: Pick<Settings, "pollIntervalMs" | "settleBeforePurchase" | "maxPurchasesPerRun">;
+  readonly settings: Pick<
+    Settings,
+    "pollIntervalMs" | "settleBeforePurchase" | "maxPurchasesPerRun" | "managementTenant"
+  >;
   readonly clock: Clock;
   /** Aborts with a {@link DeadlineError} when the operation's own time is over. */
   readonly signal: AbortSignal;

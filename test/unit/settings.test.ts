@@ -61,6 +61,7 @@ describe("loadSettings", () => {
       pollIntervalMs: 2000,
       timeScale: 1,
       settleBeforePurchase: false,
+      managementTenant: "customer",
     });
   });
 
@@ -76,6 +77,7 @@ describe("loadSettings", () => {
       pollInterval: "500ms",
       timeScale: 60,
       settleBeforePurchase: true,
+      managementTenant: "Partner",
       maxPurchasesPerRun: 3,
       allowedCustomers: '["0CCCCCCC-0000-4000-8000-00000000000c","0ddddddd-0000-4000-8000-00000000000d"]',
       protectProduction: true,
@@ -90,6 +92,7 @@ describe("loadSettings", () => {
       pollIntervalMs: 500,
       timeScale: 60,
       settleBeforePurchase: true,
+      managementTenant: "partner",
       maxPurchasesPerRun: 3,
       allowedCustomers: ["0ccccccc-0000-4000-8000-00000000000c", "0ddddddd-0000-4000-8000-00000000000d"],
     });
@@ -110,6 +113,7 @@ describe("loadSettings", () => {
       pollInterval: "3",
       timeScale: "1",
       settleBeforePurchase: "1",
+      managementTenant: "partner",
       maxPurchasesPerRun: "0",
       allowedCustomers: "0ccccccc-0000-4000-8000-00000000000c, 0ddddddd-0000-4000-8000-00000000000d",
       protectProduction: "true",
@@ -258,6 +262,7 @@ describe("refusals", () => {
     ["no number", { timeScale: "fast" }, /timeScale must be a number/],
     ["a negative scale", { timeScale: -1 }, /timeScale must be a number above zero/],
     ["a scale for the real service", { timeScale: 60 }, /timeScale 60.*api\.partnercenter\.microsoft\.com.*emulator/],
+    ["no tenant's side", { managementTenant: "mine" }, /managementTenant must be customer or partner/],
     ["no truth", { settleBeforePurchase: "maybe" }, /settleBeforePurchase must be true or false/],
   ];
 

@@ -1,24 +1,10 @@
-import {
-  type AzureEntitlement,
-  cancelAzureEntitlement,
-  getAzureEntitlement,
-  listAzureEntitlements,
-} from "../../client/endpoints/entitlements";
-import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireEngine } from "../engine-guard";
+import { type AzureEntitlement, listAzureEntitlements } from "../../client/endpoints/entitlements";
+import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
+import { type CancelAzureSubscriptions, cancelAll, isActive, nameOf, type PlanReference } from "./cancellation";
 import { PURCHASE_TIMES } from "./facts";
 import { changePlan, hasEnded, readSubscription } from "./subscriptions";
-
-/** What to do about active Azure subscriptions under a plan that is to be suspended. */
-export type CancelAzureSubscriptions = "none" | "partnerCenter";
-
-/** The plan to suspend. */
-export interface PlanReference {
-  readonly customerId: string;
-  readonly subscriptionId: string;
-}
 
 /** Azure subscriptions under the plan whose status is active: the service refuses to suspend over any of them. */
 export async function listActiveAzureSubscriptions(
@@ -46,7 +32,7 @@ export async function suspendPlan(
   const active = await listActiveAzureSubscriptions(context, plan);
   if (active.length > 0) {
     if (cancel === "none") throw activeSubscriptionsError(plan, active);
-    for (const entitlement of active) await cancelEntitlement(context, plan, entitlement);
+    await cancelAll(context, plan, active, cancel);
     await awaitInactive(context, plan, new Set(active.map(({ id }) => id.toLowerCase())));
   }
   await suspendWhenSettled(context, plan);
@@ -78,27 +64,6 @@ async function suspendWhenSettled(context: OperationContext, plan: PlanReference
   }
 }
 
-async function cancelEntitlement(
-  context: OperationContext,
-  { customerId, subscriptionId }: PlanReference,
-  { id, friendlyName }: AzureEntitlement,
-): Promise<void> {
-  context.log.status(`cancelling Azure subscription ${friendlyName ?? ""} ${id}`);
-  const path = { customerId, subscriptionId, entitlementId: id };
-  await requireEngine(context, `Azure subscription ${id} was not cancelled`);
-  try {
-    // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
-    await context.client.call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });
-  } catch (error) {
-    if (!(PartnerCenterError.isInstance(error) && error.kind === "transport")) throw error;
-    // Unanswered. Repeating is harmless for one that is still active, and only for that.
-    const { body } = await context.client.call(getAzureEntitlement, { path });
-    if (isActive(body)) {
-      await context.client.call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });
-    }
-  }
-}
-
 async function awaitInactive(
   context: OperationContext,
   plan: PlanReference,
@@ -113,17 +78,14 @@ async function awaitInactive(
 }
 
 function activeSubscriptionsError(plan: PlanReference, active: readonly AzureEntitlement[]): RefusedError {
-  const list = active.map(({ id, friendlyName }) => `  ${friendlyName?.trim() || "(unnamed)"} ${id}`).join("\n");
+  const list = active.map((one) => `  ${nameOf(one)}`).join("\n");
   return new RefusedError(
     `Azure plan ${plan.subscriptionId} of customer ${plan.customerId} was not suspended: it has ${active.length} active ` +
       `Azure subscription(s):\n${list}\n` +
-      'Cancel them in the Azure portal and run again; or set cancelAzureSubscriptions: "partnerCenter", which cancels ' +
+      'Cancel them in the Azure portal and run again; or set cancelAzureSubscriptions: "azure", which cancels them ' +
+      'through Azure Resource Manager as their owner once no resources are in them; or "partnerCenter", which cancels ' +
       'them in the partner\'s name with the reason "compromise", the only one that Partner Center knows; or set ' +
       'onDestroy: "retain" to leave the plan as it is. An option takes effect only after a `pulumi up` has written it. ' +
       "Azure reservations cannot be listed with app-only credentials; they stop a suspension too.",
   );
-}
-
-function isActive({ status }: AzureEntitlement): boolean {
-  return status?.toLowerCase() === "active";
 }

@@ -113,6 +113,7 @@ async function read(root: string, request: ExportRequest = { kind: "billedUsage"
       pollIntervalMs: 1,
       timeScale: 1,
       settleBeforePurchase: false,
+      managementTenant: "customer",
     },
     {
       clock,

@@ -44,6 +44,7 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
       pollIntervalMs: 10,
       timeScale: 1,
       settleBeforePurchase: false,
+      managementTenant: "customer",
     };
     const clock = new FakeClock({ hasty: true });
     bench = {

@@ -343,7 +343,7 @@ describe("delete", () => {
     const [azure] = center.emulator.model.azureSubscriptionsOf(id);
     expect(report.error).toContain(`Microsoft Azure ${azure?.id}`);
     expect(report.error).toMatch(
-      /cancelAzureSubscriptions: "partnerCenter".*onDestroy: "retain".*only after a `pulumi up`/s,
+      /cancelAzureSubscriptions: "azure".*"partnerCenter".*onDestroy: "retain".*only after a `pulumi up`/s,
     );
     expect(center.plan(id).status).toBe("active");
     expect(stack.rows).toHaveLength(2);

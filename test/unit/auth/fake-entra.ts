@@ -21,6 +21,7 @@ export const settings: Settings = {
   pollIntervalMs: 2000,
   timeScale: 1,
   settleBeforePurchase: false,
+  managementTenant: "customer",
 };
 
 export const wish: TokenWish = { service: "partnerCenter", credential: "either", call: "getThing (GET /v1/things)" };

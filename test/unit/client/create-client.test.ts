@@ -25,6 +25,7 @@ const settings: Settings = {
   pollIntervalMs: 2000,
   timeScale: 1,
   settleBeforePurchase: false,
+  managementTenant: "customer",
 };
 
 type Script = (

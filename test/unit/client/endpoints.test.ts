@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyEndpoint } from "../../../provider/client/endpoint";
 import * as agreements from "../../../provider/client/endpoints/agreements";
+import * as azureSubscriptions from "../../../provider/client/endpoints/azure-subscriptions";
 import * as budgets from "../../../provider/client/endpoints/budgets";
 import * as carts from "../../../provider/client/endpoints/carts";
 import * as customers from "../../../provider/client/endpoints/customers";
@@ -16,6 +17,7 @@ import { validateReply } from "../../../provider/client/validate";
 
 const areas = {
   agreements,
+  "azure-subscriptions": azureSubscriptions,
   budgets,
   carts,
   customers,
@@ -45,6 +47,9 @@ const smallest: Readonly<Record<string, string>> = {
   exportUnbilledReconciliation: "{}",
   getExportOperation: '{"status":"running"}',
   getExportManifest: '{"rootDirectory":"https://x","sasToken":"s","blobs":[]}',
+  getAzureSubscription: '{"subscriptionId":"a","state":"Enabled"}',
+  cancelAzureSubscription: '{"subscriptionId":"a"}',
+  enableAzureSubscription: '{"subscriptionId":"a"}',
   createCart: '{"id":"k"}',
   getCart: '{"id":"k"}',
   updateCart: '{"id":"k"}',
@@ -81,9 +86,10 @@ describe.each(endpoints)("%s", (name, value) => {
 
   it("is named as it is called, and is whole", () => {
     expect(value.name).toBe(name);
-    expect(value.path).toMatch(/^\/v1(?:\.0)?\/[\w/{}]+$/);
+    expect(value.path).toMatch(/^\/(?:v1(?:\.0)?|subscriptions)\/[\w/.{}]+$/);
     expect(value.source).toMatch(/^[a-z-]+$/);
-    expect(value.request === undefined).toBe(value.method === "GET" || name === "checkoutCart");
+    const bodiless = ["checkoutCart", "cancelAzureSubscription", "enableAzureSubscription"];
+    expect(value.request === undefined).toBe(value.method === "GET" || bodiless.includes(name));
   });
 
   it("takes the smallest documented reply", () => {

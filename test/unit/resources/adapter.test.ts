@@ -59,6 +59,7 @@ function runtime(): ProviderRuntime {
       pollIntervalMs: 1,
       timeScale: 1,
       settleBeforePurchase: false,
+      managementTenant: "customer",
     },
     clock: systemClock(),
     engine: { alive: async () => true, log: async () => undefined },

@@ -1,0 +1,154 @@
+import { cancelAzureSubscription, getAzureSubscription } from "../../client/endpoints/azure-subscriptions";
+import {
+  type AzureEntitlement,
+  cancelAzureEntitlement,
+  getAzureEntitlement,
+} from "../../client/endpoints/entitlements";
+import { ApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireEngine } from "../engine-guard";
+import type { OperationContext } from "../resource";
+
+/** The plan to suspend. */
+export interface PlanReference {
+  readonly customerId: string;
+  readonly subscriptionId: string;
+}
+
+/** What to do about active Azure subscriptions under a plan that is to be suspended. */
+export const cancelChoices = ["none", "azure", "partnerCenter"] as const;
+
+/** One of those. */
+export type CancelAzureSubscriptions = (typeof cancelChoices)[number];
+
+/** Where Azure subscriptions are cancelled. */
+export type CancellationPlace = Exclude<CancelAzureSubscriptions, "none">;
+
+/** Whether Partner Center, whose word counts for a suspension, takes the Azure subscription for active. */
+export function isActive({ status }: AzureEntitlement): boolean {
+  return status.toLowerCase() === "active";
+}
+
+/** An Azure subscription as messages name it. */
+export function nameOf({ id, friendlyName }: AzureEntitlement): string {
+  return `${friendlyName?.trim() || "(unnamed)"} ${id}`;
+}
+
+/**
+ * Asks for the end of these Azure subscriptions. All are looked at before the first is touched.
+ * @throws RefusedError naming the one that stopped it and those that are cancelled already.
+ */
+export async function cancelAll(
+  context: OperationContext,
+  plan: PlanReference,
+  entitlements: readonly AzureEntitlement[],
+  place: CancellationPlace,
+): Promise<void> {
+  const enabled = place === "azure" ? await enabledInAzure(context, plan, entitlements) : entitlements;
+  const cancel = place === "azure" ? cancelInAzure : cancelInPartnerCenter;
+  const done: AzureEntitlement[] = [];
+  for (const entitlement of enabled) {
+    context.log.status(`cancelling Azure subscription ${nameOf(entitlement)}`);
+    await requireEngine(context, `Azure subscription ${entitlement.id} was not cancelled`);
+    try {
+      await cancel(context, plan, entitlement);
+    } catch (error) {
+      throw done.length > 0 ? withCancelled(error, done) : error;
+    }
+    done.push(entitlement);
+  }
+}
+
+/** The entitlements that Azure has not ended yet: Partner Center lags behind it. */
+async function enabledInAzure(
+  context: OperationContext,
+  plan: PlanReference,
+  entitlements: readonly AzureEntitlement[],
+): Promise<AzureEntitlement[]> {
+  const enabled = await Promise.all(entitlements.map((one) => isEnabledInAzure(context, plan, one)));
+  return entitlements.filter((_, at) => enabled[at]);
+}
+
+async function isEnabledInAzure(
+  context: OperationContext,
+  plan: PlanReference,
+  entitlement: AzureEntitlement,
+): Promise<boolean> {
+  const azure = await explained(plan, entitlement, () =>
+    context.client.call(
+      getAzureSubscription,
+      { path: { azureSubscriptionId: entitlement.id } },
+      tokenOf(context, plan),
+    ),
+  );
+  return !["disabled", "deleted"].includes(azure.body.state.toLowerCase());
+}
+
+async function cancelInAzure(
+  context: OperationContext,
+  plan: PlanReference,
+  entitlement: AzureEntitlement,
+): Promise<void> {
+  const args = { path: { azureSubscriptionId: entitlement.id } };
+  const cancel = () =>
+    explained(plan, entitlement, () => context.client.call(cancelAzureSubscription, args, tokenOf(context, plan)));
+  await onceOrTwice(cancel, () => isEnabledInAzure(context, plan, entitlement));
+}
+
+/** Azure subscriptions live in the customer's tenant; a setting says whose token has rights in them. */
+function tokenOf({ settings }: OperationContext, { customerId }: PlanReference) {
+  return settings.managementTenant === "customer" ? { tenantId: customerId } : {};
+}
+
+async function cancelInPartnerCenter(
+  context: OperationContext,
+  { customerId, subscriptionId }: PlanReference,
+  { id }: AzureEntitlement,
+): Promise<void> {
+  const path = { customerId, subscriptionId, entitlementId: id };
+  // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
+  const body = { cancellationReason: "compromise" } as const;
+  await onceOrTwice(
+    () => context.client.call(cancelAzureEntitlement, { path, body }),
+    async () => isActive((await context.client.call(getAzureEntitlement, { path })).body),
+  );
+}
+
+/** An unanswered request is repeated only for what is still there: that is harmless, and harmless for nothing else. */
+async function onceOrTwice(cancel: () => Promise<unknown>, isStillThere: () => Promise<boolean>): Promise<void> {
+  try {
+    await cancel();
+  } catch (error) {
+    if (!(PartnerCenterError.isInstance(error) && error.kind === "transport")) throw error;
+    if (await isStillThere()) await cancel();
+  }
+}
+
+/** Resource Manager's refusals, with what is missing. */
+async function explained<T>(plan: PlanReference, entitlement: AzureEntitlement, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const remedy = error instanceof ApiError ? remedyOf(error, plan) : undefined;
+    if (remedy === undefined) throw error;
+    throw new RefusedError(`Azure subscription ${nameOf(entitlement)} was not cancelled. ${remedy}`);
+  }
+}
+
+function remedyOf({ status, code, message }: ApiError, { customerId }: PlanReference): string | undefined {
+  if (code === "ResourcesExistingOnSubscription") {
+    return `Resources are in it; delete them and run again. ${message}`;
+  }
+  if (status !== 403 && !(status === 401 && code === "InvalidAuthenticationTokenTenant")) return undefined;
+  return (
+    "The partner's identity must be its owner, without conditions; a role with only the cancel action is not enough. " +
+    `Give it Owner in the customer's tenant ${customerId}, through the group for admin-on-behalf-of, GDAP or a role ` +
+    "assignment for the application, which the customer must have consented to; or, if its rights come from the " +
+    `partner's own tenant, set managementTenant to "partner". ${message}`
+  );
+}
+
+function withCancelled(error: unknown, done: readonly AzureEntitlement[]): RefusedError {
+  const names = done.map(nameOf).join(", ");
+  const reason = error instanceof Error ? error.message : String(error);
+  return new RefusedError(`${reason}\nCancelled before that, and not enabled again: ${names}.`);
+}
