@@ -199,4 +199,23 @@ describe("audit records", () => {
     expect(newValue(created)).toMatchObject({ UserCredentials: null, CompanyProfile: { Domain: "moss.example" } });
     expect(textAt(created, "resourceNewValue")).not.toContain(password);
   });
+
+  test("tell that invoices came out, when they did", async () => {
+    emulator().switches.set({ tokenLifetime: "30d" });
+    const client = await appClient(emulator());
+    const ready = filtered({ Field: "OperationType", Value: "ready_invoice", Operator: "equals" });
+    expect(await records(client, ready)).toEqual([]);
+    emulator().clock.advance(9 * day);
+    const sinceNewYear = filtered({ Field: "InvoiceDate", Value: "2026-01-01", Operator: "greater_than" });
+    const invoices = Object(at((await client.get(`/invoices?offset=0${sinceNewYear}`)).body, "items"));
+    const told = await records(client, ready);
+    expect(told).toHaveLength(invoices.length);
+    expect(told[0]).toMatchObject({ resourceType: "invoice", operationDate: "2026-01-08T16:51:13.4533333Z" });
+    const [newest] = told.map(newValue).filter((one) => at(one, "Id") === at(invoices, "0.id"));
+    expect(newest).toMatchObject({
+      TotalCharges: at(invoices, "0.totalCharges"),
+      CurrencyCode: at(invoices, "0.currencyCode"),
+      InvoiceDate: at(invoices, "0.invoiceDate"),
+    });
+  });
 });

@@ -207,15 +207,19 @@ describe("invoices", () => {
     expect(await codeOf(client.get(`/invoices?filter=${encodeURIComponent(filter)}`))).toEqual([400, 800002]);
   });
 
-  test("of new commerce are listed always, until May 2025, or never, by switch", async () => {
+  test("say what was paid with either sign, and where their PDF is in lists or not, by switch", async () => {
     const client = await userClient(emulator());
-    const count = async () => listed(await list(client), "id").length;
-    const id = await idOf(client, "EUR", 2);
-    emulator().switches.set({ modernInvoices: "before2025-05-15" });
-    expect(await count()).toBe(2);
-    expect(await codeOf(client.get(`/invoices/${id}`))).toEqual([404, 1000]);
-    emulator().switches.set({ modernInvoices: "none" });
-    expect(await count()).toBe(2);
+    const id = await idOf(client, "EUR", 1);
+    const path = `/invoices/${id}`;
+    const inList = async () =>
+      listed(await list(client), "id", "paidAmount", "pdfDownloadLink").find((one) => one[0] === id);
+    expect(await inList()).toEqual([id, 619.35, `${path}/documents/statement`]);
+    emulator().switches.set({ paidAmountSign: "negative", invoicePdfLinks: "byId" });
+    expect(await inList()).toEqual([id, -619.35, undefined]);
+    expect((await client.get(path)).body).toMatchObject({
+      paidAmount: -619.35,
+      pdfDownloadLink: `${path}/documents/statement`,
+    });
   });
 
   test("are told apart by partner", async () => {
@@ -281,6 +285,31 @@ describe("invoices", () => {
   });
 });
 
+describe("invoices of new commerce", () => {
+  const emulator = useEmulator({ clock: Date.UTC(2025, 5, 20), switches });
+
+  test("are known always, until 15 May 2025, or never, by switch", async () => {
+    const client = await userClient(emulator());
+    const modern = async () =>
+      listed((await client.get("/invoices?invoiceType=one_time")).body, "id", "invoiceDate", "currencyCode")
+        .filter((one) => one[2] === "EUR")
+        .map(([id, date]) => [String(id), String(date).slice(0, 7)] as const);
+    const all = await modern();
+    expect(all.map(([, month]) => month)).toEqual(["2025-06", "2025-05", "2025-04"]);
+    const statuses = async () =>
+      Promise.all(all.map(async ([id]) => (await client.get(`/invoices/${id}/documents/statement`)).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    emulator().switches.set({ modernInvoices: "before2025-05-15" });
+    expect(await modern()).toEqual(all.slice(1));
+    expect(await statuses()).toEqual([404, 200, 200]);
+    emulator().switches.set({ modernInvoices: "none" });
+    expect(await modern()).toEqual([]);
+    expect(await statuses()).toEqual([404, 404, 404]);
+    const legacy = listed((await client.get("/invoices")).body, "invoiceType");
+    expect(new Set(legacy.flat())).toEqual(new Set(["Recurring"]));
+  });
+});
+
 describe("account balances", () => {
   const emulator = useEmulator({ clock: start, switches });
 
@@ -327,6 +356,13 @@ describe("account balances", () => {
     await admin(emulator(), "POST", `/portal/invoices/${paid[1]?.[0]}/payments`, {});
     const payment = listed((await client.get("/invoices/summaries")).body, "lastPaymentAmount", "balanceAmount")[2];
     expect(payment?.[0]).toBe(2546.41);
+    emulator().switches.set({ summaryDates: "noOffset" });
+    const [first] = listed(
+      (await client.get("/invoices/summaries")).body,
+      "firstInvoiceCreationDate",
+      "accountingDate",
+    );
+    expect(first).toEqual(["2026-03-08T16:51:13.4533333", expect.stringMatching(/^2026-06-08T16:51:[\d.]+$/)]);
   });
 });
 

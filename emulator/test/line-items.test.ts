@@ -228,6 +228,24 @@ describe("line items of new commerce", () => {
     expect(line).toContain('"quantity":1,');
   });
 
+  test("write dates with or without their offset, by switch", async () => {
+    const client = await appClient(emulator());
+    const { usage, reconciliation } = await setsOf(client);
+    const dates = async () => {
+      const [charge] = (await items(client, reconciliation)).filter((line) => at(line, "meterDescription") === "");
+      return [
+        at(await items(client, usage), "0.usageDate"),
+        at(charge, "chargeStartDate"),
+        String(at(charge, "orderDate")).replace(/:0\d(\.\d+)?/, ""),
+      ];
+    };
+    expect(await dates()).toEqual(["2025-03-01T00:00:00Z", "2025-03-01T00:00:00Z", "2025-03-01T10:30Z"]);
+    emulator().switches.set({ lineItemDates: "noOffset" });
+    expect(await dates()).toEqual(["2025-03-01T00:00:00", "2025-03-01T00:00:00", "2025-03-01T10:30"]);
+    emulator().switches.set({ lineItemDates: "-08:00" });
+    expect(await dates()).toEqual(["2025-03-01T00:00:00-08:00", "2025-03-01T00:00:00-08:00", "2025-03-01T02:30-08:00"]);
+  });
+
   test("spell and name their members as samples do, by switch", async () => {
     const client = await appClient(emulator());
     const { usage } = await setsOf(client);
@@ -245,6 +263,14 @@ describe("line items of new commerce", () => {
     expect((await names()).slice(-3)).toEqual(["invoiceLineitemType", "billingProvider", "attributes"]);
     emulator().switches.set({ lineItemKinds: "none" });
     expect((await names()).join(" ")).toBe(dailyRatedUsage.replace(" invoiceLineItemType billingProvider", ""));
+    emulator().switches.set({ lineItemKinds: "both", lineItemMembers: "of2019" });
+    expect((await names()).slice(-5).join(" ")).toBe(
+      "pricingPreTaxTotal pricingCurrency invoiceLineItemType billingProvider attributes",
+    );
+    emulator().switches.set({ lineItemMembers: "withStrays" });
+    expect((await names()).slice(dailyRatedUsage.split(" ").length).join(" ")).toBe(
+      "quoteId providerName providerId providerSource IsPartnerEarnedCreditApplied RateOfPartnerEarnedCredit attributes/objectType",
+    );
   });
 
   test("of reconciliation write customers with a prefix, by switch", async () => {

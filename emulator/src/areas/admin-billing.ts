@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { chargeSchema } from "../charge-schema";
-import { Refusal } from "../errors";
 import type { AdminRoute } from "../http/routes";
 import { ExactNumber } from "../json";
 import { amendmentTypes, type Invoice } from "../model/billing-entities";
@@ -8,6 +7,7 @@ import { addCharge } from "../model/charges";
 import { addTaxReceipt, amendInvoice, makeUpInvoice, payInvoice } from "../model/invoice-portal";
 import { invoicesOf, paidAmount } from "../model/invoices";
 import type { Model } from "../model/model";
+import { partnerOfTenant } from "../model/portal-standing";
 import { mostSyntheticLines } from "../model/synthetic-lines";
 import { wireDate } from "../wire-date";
 import { type AdminParts, admin, adminBody } from "./admin";
@@ -33,11 +33,11 @@ export function billingPortalRoutes({ model }: AdminParts): AdminRoute[] {
     }),
     admin("GET", "/portal/partners/{tenantId}/invoices", (_incoming, { tenantId = "" }) => ({
       status: 200,
-      body: { invoices: invoicesOf(model, partnerOf(model, tenantId)).map((one) => invoiceView(model, one)) },
+      body: { invoices: invoicesOf(model, partnerOfTenant(model, tenantId)).map((one) => invoiceView(model, one)) },
     })),
     admin("POST", "/portal/partners/{tenantId}/invoices", (incoming, { tenantId = "" }) => {
       const { currency, lineItems } = adminBody(incoming, madeUpBody);
-      const invoice = makeUpInvoice(model, partnerOf(model, tenantId), currency.toUpperCase(), lineItems);
+      const invoice = makeUpInvoice(model, partnerOfTenant(model, tenantId), currency.toUpperCase(), lineItems);
       return { status: 201, body: invoiceView(model, invoice) };
     }),
     admin("POST", "/portal/invoices/{id}/payments", (incoming, { id = "" }) => ({
@@ -53,14 +53,6 @@ export function billingPortalRoutes({ model }: AdminParts): AdminRoute[] {
       body: invoiceView(model, amendInvoice(model, id, adminBody(incoming, amendmentBody))),
     })),
   ];
-}
-
-function partnerOf(model: Model, tenantId: string) {
-  const partner = model.partners.get(tenantId.toLowerCase());
-  if (partner === undefined) {
-    throw new Refusal("tenantNotFound", tenantId);
-  }
-  return partner;
 }
 
 function invoiceView(model: Model, invoice: Invoice) {

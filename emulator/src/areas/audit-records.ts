@@ -5,7 +5,7 @@ import { type FilterFields, parseFieldFilter } from "../http/filters";
 import { collection, link, selfLink } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { parseJson } from "../json";
-import type { AuditRecord } from "../model/audit";
+import { type AuditRecord, auditRecordsOf } from "../model/audit";
 import { wireDate } from "../wire-date";
 
 /** What was done at a partner and for its customers (C 3.2, 4.5). Beside paths and a few names, all is assumed. */
@@ -84,8 +84,7 @@ function find(call: ApiCall, { startDate, endDate, filter }: AuditWish): AuditRe
     throw new Refusal("invalidInput", "endDate is before startDate");
   }
   const fits = filter === undefined ? () => true : parseFieldFilter(filter, filterFields);
-  return call.model.auditRecords
-    .group(call.partner.tenantId)
+  return auditRecordsOf(call.model, call.partner)
     .filter(({ at }) => at >= from && at < until)
     .filter((record) =>
       fits({

@@ -2,6 +2,7 @@ import type { ApiCall } from "../http/call";
 import { link } from "../http/links";
 import type { Invoice } from "../model/billing-entities";
 import { symbolOf } from "../model/currencies";
+import { negated } from "../model/decimals";
 import type { InvoiceSummary } from "../model/invoice-summaries";
 import { amendmentsOf, detailsOf, paidAmount } from "../model/invoices";
 import { billed } from "../model/line-sources";
@@ -16,13 +17,18 @@ export const invoiceType = ({ commerce }: Invoice) => (commerce === "modern" ? "
 
 /** An invoice as lists show it (B 8.0): without its billing period. */
 export function listedInvoice(call: ApiCall, invoice: Invoice) {
+  const { pdfDownloadLink, ...rest } = shownInvoice(call, invoice);
+  return call.model.switches.is("invoicePdfLinks", "byId") ? rest : { ...rest, pdfDownloadLink };
+}
+
+function shownInvoice(call: ApiCall, invoice: Invoice) {
   const { amendments, ...view } = invoiceView(call, invoice);
   return { ...view, ...(amendments.length > 0 && { amendments }) };
 }
 
 /** An invoice as it is by its id. */
 export function wholeInvoice(call: ApiCall, invoice: Invoice) {
-  const { id, invoiceDate, ...rest } = listedInvoice(call, invoice);
+  const { id, invoiceDate, ...rest } = shownInvoice(call, invoice);
   return {
     id,
     invoiceDate,
@@ -44,11 +50,13 @@ function invoiceView(call: ApiCall, invoice: Invoice) {
 /** What an invoice and an amendment inside of one have in common; the latter has no links. */
 function document(call: ApiCall, invoice: Invoice) {
   const path = `/invoices/${invoice.id}`;
+  const { switches } = call.model;
+  const paid = paidAmount(call.model, invoice);
   return {
     id: invoice.id,
     invoiceDate: wireDate(invoice.invoiceDate),
-    totalCharges: writtenDecimal(call.model.switches, invoice.totalCharges),
-    paidAmount: writtenDecimal(call.model.switches, paidAmount(call.model, invoice)),
+    totalCharges: writtenDecimal(switches, invoice.totalCharges),
+    paidAmount: writtenDecimal(switches, switches.is("paidAmountSign", "negative") ? negated(paid) : paid),
     currencyCode: invoice.currency,
     currencySymbol: symbolOf(invoice.currency),
     pdfDownloadLink: `${path}/documents/statement`,
@@ -93,13 +101,14 @@ export function summaryView(call: ApiCall, summary: InvoiceSummary) {
 }
 
 function balance(call: ApiCall, summary: Omit<InvoiceSummary, "details">) {
-  const date = (at: number | undefined) => (at === undefined ? noDate : wireDate(at));
   const { switches } = call.model;
+  const zone = switches.is("summaryDates", "Z") ? "Z" : "";
+  const date = (at: number | undefined) => (at === undefined ? noDate : wireDate(at).replace("Z", zone));
   return {
     balanceAmount: writtenDecimal(switches, summary.balance),
     currencyCode: summary.currency,
     currencySymbol: symbolOf(summary.currency),
-    accountingDate: wireDate(summary.accountingDate),
+    accountingDate: date(summary.accountingDate),
     firstInvoiceCreationDate: date(summary.firstInvoice),
     lastPaymentAmount: writtenDecimal(switches, summary.lastPayment?.amount ?? "0"),
     lastPaymentDate: date(summary.lastPayment?.at),

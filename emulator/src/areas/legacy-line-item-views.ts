@@ -7,7 +7,7 @@ import { namespaceOf } from "../model/metered-resources";
 import { type Meter, meterGuid, meterRegion } from "../model/meters";
 import type { Span } from "../model/status-changes";
 import type { BilledCustomer } from "../model/taxes";
-import type { LineItem, NumberWriter } from "./line-item-texts";
+import type { LineItem, ValueWriter } from "./line-item-texts";
 import { billableAccount, jsonText, mpnNumber } from "./line-item-views";
 
 /** A date as legacy line items write it: without an offset. */
@@ -17,15 +17,15 @@ const bareDay = (instant: number) => `${new Date(instant).toISOString().slice(0,
 const lastDay = ({ to }: Span) => bareDay(to - dayMs);
 
 /** A LicenseBasedLineItem (B 10.3). */
-export function licenceBasedItem(of: Billable, number: NumberWriter, line: OfficeLine): LineItem {
+export function licenceBasedItem(of: Billable, value: ValueWriter, line: OfficeLine): LineItem {
   const { customer, charge } = line;
   const product = chargeProduct(charge.kind);
   return {
     partnerId: of.partner.tenantId,
     customerId: customer.id,
     customerName: customer.name,
-    mpnId: number.count(mpnNumber(of.partner.partnerId)),
-    tier2MpnId: number.count(mpnNumber("")),
+    mpnId: value.count(mpnNumber(of.partner.partnerId)),
+    tier2MpnId: value.count(mpnNumber("")),
     orderId: charge.orderId,
     subscriptionId: charge.subscriptionId.replaceAll("-", "").toUpperCase(),
     subscriptionName: product.productName,
@@ -41,13 +41,13 @@ export function licenceBasedItem(of: Billable, number: NumberWriter, line: Offic
     chargeStartDate: bareDay(line.chargeSpan.from),
     chargeEndDate: lastDay(line.chargeSpan),
     chargeType: product.chargeType,
-    unitPrice: number.decimal(line.unitPrice),
-    quantity: number.count(charge.quantity),
-    amount: number.decimal(line.subtotal),
-    totalOtherDiscount: number.decimal("0"),
-    subtotal: number.decimal(line.subtotal),
-    tax: number.decimal(line.tax),
-    totalForCustomer: number.decimal(line.total),
+    unitPrice: value.decimal(line.unitPrice),
+    quantity: value.count(charge.quantity),
+    amount: value.decimal(line.subtotal),
+    totalOtherDiscount: value.decimal("0"),
+    subtotal: value.decimal(line.subtotal),
+    tax: value.decimal(line.tax),
+    totalForCustomer: value.decimal(line.total),
     currency: of.currency,
     invoiceLineItemType: "billing_line_items",
     billingProvider: "office",
@@ -58,7 +58,7 @@ export function licenceBasedItem(of: Billable, number: NumberWriter, line: Offic
 /** What both kinds of line items of legacy Azure say (B 10.4). */
 function legacyAzureBase(
   of: Billable,
-  number: NumberWriter,
+  value: ValueWriter,
   customer: BilledCustomer,
   subscription: Subscription,
   resource: MeteredResource,
@@ -70,8 +70,8 @@ function legacyAzureBase(
     partnerBillableAccountId: billableAccount(of.partner),
     customerId: customer.id,
     customerCompanyName: customer.name,
-    mpnId: number.count(mpnNumber(of.partner.partnerId)),
-    tier2MpnId: number.count(mpnNumber(subscription.partnerId)),
+    mpnId: value.count(mpnNumber(of.partner.partnerId)),
+    tier2MpnId: value.count(mpnNumber(subscription.partnerId)),
     invoiceNumber: of.invoice?.id ?? "",
     domainName: customer.domain,
     billingCycleType: "Monthly",
@@ -91,24 +91,24 @@ function legacyAzureBase(
 }
 
 /** A UsageBasedLineItem (B 10.4). */
-export function usageBasedItem(of: Billable, number: NumberWriter, line: LegacyAzureLine, index: number): LineItem {
+export function usageBasedItem(of: Billable, value: ValueWriter, line: LegacyAzureLine, index: number): LineItem {
   const { customer, subscription, resource, meter } = line;
   return {
-    ...legacyAzureBase(of, number, customer, subscription, resource, meter),
-    detailLineItemId: number.count(index + 1),
+    ...legacyAzureBase(of, value, customer, subscription, resource, meter),
+    detailLineItemId: value.count(index + 1),
     sku: meter.skuId,
-    consumedQuantity: number.decimal(line.quantity),
-    includedQuantity: number.decimal("0"),
-    overageQuantity: number.decimal(line.quantity),
-    listPrice: number.decimal(line.listPrice),
-    consumptionPrice: number.decimal(line.subtotal),
-    consumptionDiscount: number.decimal("0"),
+    consumedQuantity: value.decimal(line.quantity),
+    includedQuantity: value.decimal("0"),
+    overageQuantity: value.decimal(line.quantity),
+    listPrice: value.decimal(line.listPrice),
+    consumptionPrice: value.decimal(line.subtotal),
+    consumptionDiscount: value.decimal("0"),
     currency: of.currency,
-    pretaxCharges: number.decimal(line.subtotal),
-    taxAmount: number.decimal(line.tax),
-    postTaxTotal: number.decimal(line.total),
-    pretaxEffectiveRate: number.decimal(line.listPrice),
-    postTaxEffectiveRate: number.decimal(line.listPriceWithTax),
+    pretaxCharges: value.decimal(line.subtotal),
+    taxAmount: value.decimal(line.tax),
+    postTaxTotal: value.decimal(line.total),
+    pretaxEffectiveRate: value.decimal(line.listPrice),
+    postTaxEffectiveRate: value.decimal(line.listPriceWithTax),
     chargeType: legacyUsageFee,
     invoiceLineItemType: "billing_line_items",
     billingProvider: "azure",
@@ -117,10 +117,10 @@ export function usageBasedItem(of: Billable, number: NumberWriter, line: LegacyA
 }
 
 /** A DailyUsageLineItem (B 10.4). */
-export function dailyUsageItem(of: Billable, number: NumberWriter, customer: Customer, row: UsageRow): LineItem {
+export function dailyUsageItem(of: Billable, value: ValueWriter, customer: Customer, row: UsageRow): LineItem {
   const { subscription, resource, meter } = row;
   return {
-    ...legacyAzureBase(of, number, customer, subscription, resource, meter),
+    ...legacyAzureBase(of, value, customer, subscription, resource, meter),
     customerBillableAccount: customer.commerceId,
     usageDate: bareDay(row.from),
     meteredService: namespaceOf(resource),
@@ -128,7 +128,7 @@ export function dailyUsageItem(of: Billable, number: NumberWriter, customer: Cus
     meteredRegion: resource.location,
     project: resource.group,
     serviceInfo: jsonText(resource.additionalInfo),
-    consumedQuantity: number.decimal(row.quantity),
+    consumedQuantity: value.decimal(row.quantity),
     invoiceLineItemType: "usage_line_items",
     billingProvider: "azure",
     attributes: { objectType: "DailyUsageLineItem" },

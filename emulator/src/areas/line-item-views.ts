@@ -3,9 +3,8 @@ import type { Billable, DailyLine } from "../model/line-sources";
 import { namespaceOf, resourceUri } from "../model/metered-resources";
 import { meterGuid, meterRegion } from "../model/meters";
 import type { ReconciliationLine } from "../model/reconciliation";
-import { wireDate, wireDay } from "../wire-date";
 import { noDate } from "./invoice-views";
-import { type LineItem, type NumberWriter, remembered } from "./line-item-texts";
+import type { LineItem, ValueWriter } from "./line-item-texts";
 
 const invoiceNumber = ({ invoice }: Billable) => invoice?.id ?? "";
 
@@ -15,10 +14,9 @@ export function jsonText(members: Readonly<Record<string, string>>): string {
 }
 
 /** Makes DailyRatedUsageLineItems (B 10.1). */
-export function dailyRatedUsageView(of: Billable, number: NumberWriter, tellEarnedCredit: boolean) {
-  const chargeStartDate = wireDay(of.period.from);
-  const chargeEndDate = wireDay(of.period.to);
-  const dayText = remembered(wireDay);
+export function dailyRatedUsageView(of: Billable, value: ValueWriter, tellEarnedCredit: boolean) {
+  const chargeStartDate = value.day(of.period.from);
+  const chargeEndDate = value.day(of.period.to);
   return ({ customer, day }: DailyLine): LineItem => {
     const { meter, resource, subscription, azure } = day;
     const earned = day.earnedCreditRate !== "0";
@@ -41,7 +39,7 @@ export function dailyRatedUsageView(of: Billable, number: NumberWriter, tellEarn
       subscriptionDescription: subscription.friendlyName,
       chargeStartDate,
       chargeEndDate,
-      usageDate: dayText(day.from),
+      usageDate: value.day(day.from),
       meterType: `${meter.unit} ${meter.name}`,
       meterCategory: meter.category,
       meterId: meterGuid(resource.meter, resource.location),
@@ -60,21 +58,21 @@ export function dailyRatedUsageView(of: Billable, number: NumberWriter, tellEarn
       mpnId: of.partner.partnerId,
       resellerMpnId: subscription.partnerId,
       chargeType: "new",
-      unitPrice: number.decimal(day.unitPrice),
-      quantity: number.decimal(day.quantity),
+      unitPrice: value.decimal(day.unitPrice),
+      quantity: value.decimal(day.quantity),
       unitType: "",
-      billingPreTaxTotal: number.decimal(day.billingPreTaxTotal),
+      billingPreTaxTotal: value.decimal(day.billingPreTaxTotal),
       billingCurrency: day.billingCurrency,
-      pricingPreTaxTotal: number.decimal(day.pricingPreTaxTotal),
+      pricingPreTaxTotal: value.decimal(day.pricingPreTaxTotal),
       pricingCurrency: day.pricingCurrency,
       entitlementId: azure?.id ?? "",
       entitlementDescription: azure?.friendlyName ?? "",
-      pcToBCExchangeRate: number.decimal(day.exchangeRate),
-      pcToBCExchangeRateDate: dayText(day.exchangeRateDate),
-      effectiveUnitPrice: number.decimal(day.effectiveUnitPrice),
-      rateOfPartnerEarnedCredit: number.decimal(day.earnedCreditRate),
+      pcToBCExchangeRate: value.decimal(day.exchangeRate),
+      pcToBCExchangeRateDate: value.day(day.exchangeRateDate),
+      effectiveUnitPrice: value.decimal(day.effectiveUnitPrice),
+      rateOfPartnerEarnedCredit: value.decimal(day.earnedCreditRate),
       hasPartnerEarnedCredit: tellEarnedCredit ? earned : undefined,
-      rateOfCredit: number.decimal(day.earnedCreditRate),
+      rateOfCredit: value.decimal(day.earnedCreditRate),
       creditType: earned ? "Partner Earned Credit Applied" : "Credit Not Applied",
       invoiceLineItemType: "usage_line_items",
       billingProvider: "marketplace",
@@ -84,8 +82,7 @@ export function dailyRatedUsageView(of: Billable, number: NumberWriter, tellEarn
 }
 
 /** Makes OneTimeInvoiceLineItems (B 10.2). */
-export function oneTimeView(of: Billable, number: NumberWriter, customerPrefix: string) {
-  const dayText = remembered(wireDay);
+export function oneTimeView(of: Billable, value: ValueWriter, customerPrefix: string) {
   return (line: ReconciliationLine): LineItem => {
     const { customer, product } = line;
     return {
@@ -96,9 +93,9 @@ export function oneTimeView(of: Billable, number: NumberWriter, customerPrefix: 
       customerCountry: customer.country,
       invoiceNumber: invoiceNumber(of),
       mpnId: of.partner.partnerId,
-      resellerMpnId: number.count(line.resellerId === "" ? 0 : line.resellerId),
+      resellerMpnId: value.count(line.resellerId === "" ? 0 : line.resellerId),
       orderId: line.orderId,
-      orderDate: wireDate(line.orderedAt),
+      orderDate: value.time(line.orderedAt),
       productId: product.productId,
       skuId: product.skuId,
       availabilityId: product.availabilityId,
@@ -106,31 +103,31 @@ export function oneTimeView(of: Billable, number: NumberWriter, customerPrefix: 
       skuName: product.skuName,
       productQualifiers: product.productQualifiers,
       chargeType: product.chargeType,
-      unitPrice: number.decimal(line.unitPrice),
-      effectiveUnitPrice: number.decimal(line.effectiveUnitPrice),
+      unitPrice: value.decimal(line.unitPrice),
+      effectiveUnitPrice: value.decimal(line.effectiveUnitPrice),
       unitType: product.unitType,
-      quantity: number.count(line.quantity),
-      subtotal: number.decimal(line.subtotal),
-      taxTotal: number.decimal(line.tax),
-      totalForCustomer: number.decimal(line.total),
+      quantity: value.count(line.quantity),
+      subtotal: value.decimal(line.subtotal),
+      taxTotal: value.decimal(line.tax),
+      totalForCustomer: value.decimal(line.total),
       currency: of.currency,
       publisherName: product.publisherName,
       publisherId: product.publisherId,
       subscriptionDescription: line.subscriptionDescription,
       subscriptionId: line.subscriptionId,
-      subscriptionStartDate: line.term === undefined ? noDate : dayText(line.term.from),
-      subscriptionEndDate: line.term === undefined ? noDate : dayText(line.term.to),
-      chargeStartDate: line.chargeSpan === undefined ? noDate : dayText(line.chargeSpan.from),
-      chargeEndDate: line.chargeSpan === undefined ? noDate : dayText(line.chargeSpan.to),
+      subscriptionStartDate: line.term === undefined ? noDate : value.day(line.term.from),
+      subscriptionEndDate: line.term === undefined ? noDate : value.day(line.term.to),
+      chargeStartDate: line.chargeSpan === undefined ? noDate : value.day(line.chargeSpan.from),
+      chargeEndDate: line.chargeSpan === undefined ? noDate : value.day(line.chargeSpan.to),
       termAndBillingCycle: product.termAndBillingCycle,
       alternateId: line.orderId,
       referenceId: "",
       priceAdjustmentDescription: line.priceAdjustment,
       discountDetails: "",
       pricingCurrency: "USD",
-      pcToBCExchangeRate: number.decimal(line.exchangeRate),
-      pcToBCExchangeRateDate: dayText(line.exchangeRateDate),
-      billableQuantity: number.decimal(line.billableQuantity),
+      pcToBCExchangeRate: value.decimal(line.exchangeRate),
+      pcToBCExchangeRateDate: value.day(line.exchangeRateDate),
+      billableQuantity: value.decimal(line.billableQuantity),
       meterDescription: line.meterDescription,
       billingFrequency: product.billingFrequency,
       reservationOrderId: line.reservationOrderId,

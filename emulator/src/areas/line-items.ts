@@ -17,7 +17,7 @@ import { isServedByV1 } from "../model/v1-retirement";
 import { dailyUsageItem, licenceBasedItem, usageBasedItem } from "./legacy-line-item-views";
 import { beginning, type Cursor, cursorAfter, pageOfLines } from "./line-item-pages";
 import { type LineItemQuery, largestPage, lineItemQuery } from "./line-item-query";
-import { type LineItem, lineItemNames, lineItemNumbers } from "./line-item-texts";
+import { type LineItem, lineItemNames, lineItemValues } from "./line-item-texts";
 import { dailyRatedUsageView, oneTimeView } from "./line-item-views";
 
 /** Line items of an invoice, or of what is not invoiced yet, in both forms of the path (B 9). */
@@ -40,7 +40,7 @@ function getLineItems(call: ApiCall, invoiceId: string, provider: string, type: 
   const query = lineItemQuery(call, invoiceId, provider, type);
   const { of } = query;
   const { model } = call;
-  const number = lineItemNumbers(model.switches);
+  const value = lineItemValues(model.switches);
   switch (query.model) {
     case "dailyRatedUsage":
       return seekPage(call, query, ratedUsage(call, query));
@@ -48,23 +48,23 @@ function getLineItems(call: ApiCall, invoiceId: string, provider: string, type: 
       const isServed = isServedByV1(model, "reconciliation", of);
       return seekPage(call, query, {
         source: modernOnly(query, isServed, () => reconciliation(model, of)),
-        view: oneTimeView(of, number, model.switches.is("lineItemCustomerIds", "org") ? "org:" : ""),
+        view: oneTimeView(of, value, model.switches.is("lineItemCustomerIds", "org") ? "org:" : ""),
       });
     }
     case "licenceBased":
       return offsetPage(call, query, {
         source: legacyOnly(query, () => officeLicences(model, of)),
-        view: (line) => licenceBasedItem(of, number, line),
+        view: (line) => licenceBasedItem(of, value, line),
       });
     case "usageBased":
       return offsetPage(call, query, {
         source: legacyOnly(query, () => legacyAzure(model, of)),
-        view: (line, index) => usageBasedItem(of, number, line, index),
+        view: (line, index) => usageBasedItem(of, value, line, index),
       });
     case "dailyUsage":
       return offsetPage(call, query, {
         source: legacyOnly(query, () => legacyAzureUsage(model, of)),
-        view: (row) => dailyUsageItem(of, number, model.customer(row.subscription.customerId), row),
+        view: (row) => dailyUsageItem(of, value, model.customer(row.subscription.customerId), row),
       });
   }
 }
@@ -76,7 +76,7 @@ function ratedUsage({ model }: ApiCall, query: LineItemQuery): Shown<DailyLine> 
     earnedCredit === undefined || (day.earnedCreditRate !== "0") === earnedCredit;
   return {
     source: { groups: all.groups, lines: (group) => all.lines(group).filter(isWanted) },
-    view: dailyRatedUsageView(of, lineItemNumbers(model.switches), earnedCredit !== undefined),
+    view: dailyRatedUsageView(of, lineItemValues(model.switches), earnedCredit !== undefined),
   };
 }
 

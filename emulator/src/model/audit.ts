@@ -1,6 +1,9 @@
-import { writeJson } from "../json";
+import { ExactNumber, writeJson } from "../json";
+import { wireDate } from "../wire-date";
 import { auditValue } from "./audit-value";
+import type { Invoice } from "./billing-entities";
 import type { Customer, Instant, Partner } from "./entities";
+import { invoicesOf } from "./invoices";
 import type { Model } from "./model";
 
 /** The application that audit records name for what people do in the portal (C 1.2). */
@@ -13,8 +16,8 @@ export interface AuditedOperation {
 }
 
 /**
- * The operations that audit records tell of. Only `update_customer_spending_budget` is documented (B 6, B 15.4); the
- * other names are made after it.
+ * The operations that audit records tell of. Only `update_customer_spending_budget` and `ready_invoice` are documented
+ * (B 6, 15.4); the other names are made after them.
  */
 export const auditedOperations = {
   createOrder: { operationType: "create_order", resourceType: "order" },
@@ -25,6 +28,7 @@ export const auditedOperations = {
   createAgreement: { operationType: "create_agreement", resourceType: "agreement" },
   createCustomer: { operationType: "create_customer", resourceType: "customer" },
   deleteCustomer: { operationType: "delete_customer", resourceType: "customer" },
+  readyInvoice: { operationType: "ready_invoice", resourceType: "invoice" },
   createUpgrade: { operationType: "create_product_upgrade", resourceType: "product_upgrade" },
 } as const satisfies Readonly<Record<string, AuditedOperation>>;
 
@@ -87,4 +91,28 @@ export function recordPortalDeed(
     applicationId: portalApplicationId,
     userPrincipalName: users[0]?.userPrincipalName,
   });
+}
+
+/** What was done at a partner, oldest first; that its invoices came out is part of it. */
+export function auditRecordsOf(model: Model, partner: Partner): AuditRecord[] {
+  const invoices = invoicesOf(model, partner).filter(({ amends }) => amends === undefined);
+  const records = [...model.auditRecords.group(partner.tenantId), ...invoices.map(readyRecord)];
+  return records.toSorted((left, right) => left.at - right.at);
+}
+
+function readyRecord({ id, partnerTenantId, invoiceDate, totalCharges, currency }: Invoice): AuditRecord {
+  const resource = {
+    id,
+    invoiceDate: wireDate(invoiceDate),
+    totalCharges: new ExactNumber(totalCharges),
+    currencyCode: currency,
+  };
+  return {
+    ...auditedOperations.readyInvoice,
+    id: `ready/${id}`,
+    at: invoiceDate,
+    partnerTenantId,
+    applicationId: portalApplicationId,
+    newValue: writeJson(auditValue(resource)),
+  };
 }

@@ -2,9 +2,9 @@ import type { Ids } from "../ids";
 import type { Charge } from "./billing-entities";
 import { monthNumber, monthsLater } from "./billing-periods";
 import { type ChargeKind, chargeProduct } from "./charge-products";
+import { partnerOf } from "./customers";
 import type { Instant } from "./entities";
 import type { Model } from "./model";
-import { partnerOf } from "./portal";
 import type { Span } from "./status-changes";
 
 /** What somebody says of a new charge. */

@@ -34,6 +34,16 @@ export function isCustomerOf(customer: Customer, partner: Partner): boolean {
   return customer.relationships[partner.tenantId] === "reseller";
 }
 
+/** The partner that looks after the customer; with several, the first. */
+export function partnerOf(model: Model, customer: Customer): Partner {
+  const [tenantId] = Object.keys(customer.relationships);
+  const partner = model.partners.get(tenantId ?? "");
+  if (partner === undefined) {
+    throw new Refusal("noRelationship", customer.id);
+  }
+  return partner;
+}
+
 /** What customers can be filtered by (C 3.4). */
 export const customerFields = ["companyName", "domain", "indirectReseller", "indirectCloudSolutionProvider"] as const;
 

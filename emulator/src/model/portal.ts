@@ -4,34 +4,18 @@ import { auditedOperations, recordPortalDeed } from "./audit";
 import type { AzureRole } from "./azure-management";
 import { setBudget } from "./budgets";
 import { catalogItemId } from "./catalog";
-import { requireAgreement } from "./customers";
-import type {
-  AzureSubscription,
-  Customer,
-  Order,
-  Partner,
-  Relationship,
-  Subscription,
-  SubscriptionStatus,
-} from "./entities";
+import { partnerOf, requireAgreement } from "./customers";
+import type { AzureSubscription, Customer, Order, Relationship, Subscription, SubscriptionStatus } from "./entities";
 import { forgetResources } from "./metered-resources";
 import type { Model } from "./model";
 import { placeOrder } from "./orders";
 import { enterStatus } from "./status-changes";
 
 export { acceptAttestation } from "./agreements";
+export { addCharge } from "./charges";
+export { addTaxReceipt, amendInvoice, makeUpInvoice, payInvoice } from "./invoice-portal";
 export { addResource, removeResources } from "./metered-resources";
 export { editAccount, editReseller, editRoles, editStanding } from "./portal-standing";
-
-/** The partner that looks after the customer; with several, the first. */
-export function partnerOf(model: Model, customer: Customer): Partner {
-  const [tenantId] = Object.keys(customer.relationships);
-  const partner = model.partners.get(tenantId ?? "");
-  if (partner === undefined) {
-    throw new Refusal("noRelationship", customer.id);
-  }
-  return partner;
-}
 
 /** A human renames a subscription, or support changes its state; `missing` makes it vanish with all below it. */
 export function editSubscription(

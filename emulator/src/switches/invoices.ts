@@ -16,6 +16,25 @@ export const invoicesSwitches = {
     reason:
       "Invoices of new commerce that list and get still know. The newest page ends them on 15 May 2025, and names sovereign clouds only (`none`, for the global one); clients of 2026 still list them.",
   },
+  paidAmountSign: {
+    values: ["positive", "negative"],
+    default: "positive",
+    section: "B 8.0",
+    reason: "Sign of what was paid of an invoice. Samples are positive, the table says negative.",
+  },
+  invoicePdfLinks: {
+    values: ["everywhere", "byId"],
+    default: "everywhere",
+    section: "B 8.0",
+    reason:
+      "Whether lists of invoices have `pdfDownloadLink`. Samples and recordings do, the table keeps it to an invoice by its id.",
+  },
+  summaryDates: {
+    values: ["Z", "noOffset"],
+    default: "Z",
+    section: "B 8.6",
+    reason: "Whether the dates of an account balance end with `Z`. Both were seen.",
+  },
   prefixedInvoiceIds: {
     values: ["accepted", "404"],
     default: "accepted",
@@ -80,6 +99,20 @@ export const invoicesSwitches = {
     section: "B 9.6",
     reason:
       "Whether line items say `invoiceLineItemType` and `billingProvider`. Some samples lack them or misspell the first; `attributes.objectType` is always there.",
+  },
+  lineItemDates: {
+    values: ["Z", "noOffset", "-08:00"],
+    default: "Z",
+    section: "B 10",
+    reason:
+      "Offset of dates in line items of new commerce over v1. All three occur; with `-08:00` a day begins at midnight there. Those of legacy commerce never have one.",
+  },
+  lineItemMembers: {
+    values: ["documented", "of2019", "withStrays"],
+    default: "documented",
+    section: "B 10.2",
+    reason:
+      "Which members line items over v1 have: those of the tables; usage without what came after the first samples; or also what some samples have beside the tables, as `quoteId` and `attributes/objectType`.",
   },
   lineItemCustomerIds: {
     values: ["plain", "org"],
