@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { CallOptions, PartnerCenterClient, Reply } from "./client";
+import type { CallOptions, Calls, Reply } from "./calls";
 import {
   type ExportManifest,
   type ExportOperation,
@@ -55,7 +55,7 @@ const NO_DATA = "5000";
  * changed while it was read.
  */
 export async function* readExport(
-  client: PartnerCenterClient,
+  client: Calls,
   clock: Clock,
   request: ExportRequest,
   { width = WIDTH, patienceMs = POLLING.patienceMs, ...call }: ExportOptions = {},
@@ -75,16 +75,16 @@ export async function* readExport(
   );
 }
 
-function begin(client: PartnerCenterClient, request: ExportRequest): Promise<Reply<unknown>> {
+function begin(calls: Calls, request: ExportRequest): Promise<Reply<unknown>> {
   switch (request.kind) {
     case "billedUsage":
-      return client.call(exportBilledUsage, { body: withoutKind(request) });
+      return calls.call(exportBilledUsage, { body: withoutKind(request) }).reply();
     case "billedReconciliation":
-      return client.call(exportBilledReconciliation, { body: withoutKind(request) });
+      return calls.call(exportBilledReconciliation, { body: withoutKind(request) }).reply();
     case "unbilledUsage":
-      return client.call(exportUnbilledUsage, { body: withoutKind(request) });
+      return calls.call(exportUnbilledUsage, { body: withoutKind(request) }).reply();
     case "unbilledReconciliation":
-      return client.call(exportUnbilledReconciliation, { body: withoutKind(request) });
+      return calls.call(exportUnbilledReconciliation, { body: withoutKind(request) }).reply();
   }
 }
 
@@ -100,7 +100,7 @@ function operationIn({ location }: Reply<unknown>): string {
 }
 
 async function waitForManifest(
-  client: PartnerCenterClient,
+  calls: Calls,
   clock: Clock,
   operationId: string,
   patienceMs: number,
@@ -108,12 +108,12 @@ async function waitForManifest(
 ): Promise<ExportManifest | undefined> {
   let waitedMs = 0;
   for (let waitMs: number = POLLING.firstMs; ; waitMs = Math.min(waitMs * 1.5, POLLING.longestMs)) {
-    const reply = await client.call(getExportOperation, { path: { operationId } });
+    const reply = await calls.call(getExportOperation, { path: { operationId } }).reply();
     const { status, error } = reply.body;
     switch (status.toLowerCase()) {
       case "succeeded":
       case "completed":
-        return manifestOf(client, reply);
+        return manifestOf(calls, reply);
       case "failed":
         // There is nothing to export: no rows, and no failure.
         if (error?.code === NO_DATA) return undefined;
@@ -133,14 +133,14 @@ async function waitForManifest(
   }
 }
 
-async function readManifest(client: PartnerCenterClient, operationId: string): Promise<ExportManifest> {
-  return manifestOf(client, await client.call(getExportOperation, { path: { operationId } }));
+async function readManifest(calls: Calls, operationId: string): Promise<ExportManifest> {
+  return manifestOf(calls, await calls.call(getExportOperation, { path: { operationId } }).reply());
 }
 
 /** Inlined, or behind a link whose last part names it. */
-async function manifestOf(client: PartnerCenterClient, { body }: Reply<ExportOperation>): Promise<ExportManifest> {
+async function manifestOf(calls: Calls, { body }: Reply<ExportOperation>): Promise<ExportManifest> {
   if (body.resourceLocation) return body.resourceLocation;
   const manifestId = /([^/?#]+)\/?$/.exec(body["resourceLocation@odata.navigationLink"] ?? "")?.[1];
   if (manifestId === undefined) throw new ContractError("The export is done, but its operation names no manifest.");
-  return (await client.call(getExportManifest, { path: { manifestId } })).body;
+  return calls.call(getExportManifest, { path: { manifestId } });
 }

@@ -1,80 +1,60 @@
-import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
+import type { Clock } from "../clock";
+import { Agreements } from "./areas/agreements";
+import { AzureEntitlements } from "./areas/azure-entitlements";
+import { AzureSubscriptions } from "./areas/azure-subscriptions";
+import { Budgets } from "./areas/budgets";
+import { Carts } from "./areas/carts";
+import { Catalog } from "./areas/catalog";
+import { Customers } from "./areas/customers";
+import { Exports } from "./areas/exports";
+import { Orders } from "./areas/orders";
+import { ProductUpgrades } from "./areas/product-upgrades";
+import { Registrations } from "./areas/registrations";
+import { Subscriptions } from "./areas/subscriptions";
+import type { CallOptions, Calls } from "./calls";
 
-/** An answer of the service: a 2xx whose body passed the endpoint's schema. */
-export interface Reply<Body> {
-  readonly status: number;
-  readonly body: Body;
-  /** The service's own time, from the `Date` header, in milliseconds since 1970; absent when it sent none. */
-  readonly serviceTimeMs?: number;
-  readonly requestId?: string;
-  readonly correlationId?: string;
-  /** How long to wait before asking again, from `Retry-After`, in milliseconds. */
-  readonly retryAfterMs?: number;
-  /** The `Location` header, relative or absolute, as sent. */
-  readonly location?: string;
-}
+/** Partner Center, as one partner tenant sees it: one method a call, by area. */
+export class PartnerCenterClient {
+  readonly agreements: Agreements;
+  readonly azureEntitlements: AzureEntitlements;
+  readonly azureSubscriptions: AzureSubscriptions;
+  readonly budgets: Budgets;
+  readonly carts: Carts;
+  readonly catalog: Catalog;
+  readonly customers: Customers;
+  readonly exports: Exports;
+  readonly orders: Orders;
+  readonly productUpgrades: ProductUpgrades;
+  readonly registrations: Registrations;
+  readonly subscriptions: Subscriptions;
+  readonly #calls: Calls;
+  readonly #clock: Clock;
 
-/** A list read to its end. */
-export interface Listing<Item> {
-  readonly items: readonly Item[];
-  /** The service's own time when it answered the last page, in milliseconds since 1970. */
-  readonly serviceTimeMs?: number;
-}
+  /** Programs make theirs with `createClient`. */
+  constructor(calls: Calls, clock: Clock) {
+    this.#calls = calls;
+    this.#clock = clock;
+    this.agreements = new Agreements(calls);
+    this.azureEntitlements = new AzureEntitlements(calls);
+    this.azureSubscriptions = new AzureSubscriptions(calls);
+    this.budgets = new Budgets(calls);
+    this.carts = new Carts(calls);
+    this.catalog = new Catalog(calls);
+    this.customers = new Customers(calls);
+    this.exports = new Exports(calls, clock);
+    this.orders = new Orders(calls);
+    this.productUpgrades = new ProductUpgrades(calls);
+    this.registrations = new Registrations(calls);
+    this.subscriptions = new Subscriptions(calls);
+  }
 
-/** How one call is made. */
-export interface CallOptions {
-  /** Ends the call, its retries and its waits. */
-  readonly signal?: AbortSignal;
-  /**
-   * Longest time one attempt may take, in milliseconds of real time. Default 180,000. For calls that are sent once it
-   * includes waiting for a free place and for a token.
-   */
-  readonly timeoutMs?: number;
-  /**
-   * No retry begins later than this after the first attempt, in milliseconds of the service's time. Default 300,000.
-   */
-  readonly retryForMs?: number;
-  /** `never` sends the request once, whatever the endpoint's retry class; 401 and 429 then come back as errors too. */
-  readonly retry?: "never";
-  /** Lets concurrent and just finished reads of the same thing in this process share one request. Default false. */
-  readonly share?: boolean;
-  /** Tenant whose token the call takes: GUID. Azure Resource Manager wants the customer's. Default: the partner's. */
-  readonly tenantId?: string;
-  /** `MS-CorrelationId` (GUID) of everything one Pulumi operation does. Default: a new one for each call. */
-  readonly correlationId?: string;
-}
-
-/** Partner Center, as one partner tenant sees it. */
-export interface PartnerCenterClient {
   /** The partner tenant whose tokens are used: GUID, lower case. */
-  readonly partnerTenantId: string;
-  /**
-   * Makes one logical call: one `MS-RequestId` for all its attempts.
-   * @throws a {@link PartnerCenterError} of the kind that tells what happened.
-   */
-  call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>>;
-  /**
-   * Reads a list page by page, to its end. A page is asked for when it is wanted, so that a long list needs the memory
-   * of one page.
-   */
-  pages<E extends ListEndpoint>(
-    endpoint: E,
-    args: CallArgs<E>,
-    options?: CallOptions,
-  ): AsyncGenerator<readonly ItemOf<E>[], void, undefined>;
-  /** Reads a list to its end, following every documented form of next page. */
-  list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Listing<ItemOf<E>>>;
-  /**
-   * Downloads what a link of the service leads to, without a token: the link carries what opens it. It is told nobody.
-   * @param what how messages name it.
-   * @returns its bytes, as fast as they are taken.
-   * @throws TransportError or ApiError (403: the link has expired) before the first byte; nothing is retried.
-   */
-  download(
-    url: URL,
-    what: string,
-    options?: Pick<CallOptions, "signal" | "timeoutMs">,
-  ): Promise<AsyncIterable<Uint8Array>>;
+  get partnerTenantId(): string {
+    return this.#calls.partnerTenantId;
+  }
+
   /** The same client with these options as defaults of every call. */
-  with(defaults: CallOptions): PartnerCenterClient;
+  with(defaults: CallOptions): PartnerCenterClient {
+    return new PartnerCenterClient(this.#calls.with(defaults), this.#clock);
+  }
 }

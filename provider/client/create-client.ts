@@ -3,7 +3,8 @@ import { createTokenSource } from "../auth/token-source";
 import { type Clock, systemClock } from "../clock";
 import type { Settings } from "../settings";
 import { authoriseStep, type TokenSource } from "./authorise";
-import type { CallOptions, Listing, PartnerCenterClient, Reply } from "./client";
+import type { Call, CallOptions, Calls, List, Listing, Reply } from "./calls";
+import { PartnerCenterClient } from "./client";
 import { type NewId, newGuid } from "./correlate";
 import { decoding } from "./decode";
 import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
@@ -50,6 +51,12 @@ const processThrottle = new Throttle();
 /** A client for one partner tenant. Nothing is read, loaded or sent before its first call. */
 export function createClient(settings: Settings, parts: ClientParts = {}): PartnerCenterClient {
   const clock = parts.clock ?? systemClock(settings.timeScale);
+  return new PartnerCenterClient(createCalls(settings, { ...parts, clock }), clock);
+}
+
+/** The floor that a client stands on. */
+export function createCalls(settings: Settings, parts: ClientParts = {}): Calls {
+  const clock = parts.clock ?? systemClock(settings.timeScale);
   const newId = parts.newId ?? newGuid;
   const transport =
     parts.transport ?? createTransport(settings.caFile === undefined ? {} : { caFile: settings.caFile });
@@ -72,12 +79,12 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
   );
   const { endpoint: partnerCenter, graphEndpoint: graph, managementEndpoint: management, cloud } = settings;
   const place = { cloud, roots: { partnerCenter, graph, management } };
-  const core: ClientCore = { tenantId, place, newId, clock, send, transport, shared: new SharedReads(clock) };
-  return new PipelineClient(core, {});
+  const core: CallCore = { tenantId, place, newId, clock, send, transport, shared: new SharedReads(clock) };
+  return new PipelineCalls(core, {});
 }
 
-/** What all clients made with {@link PartnerCenterClient.with} have in common. */
-interface ClientCore {
+/** What all that were made with {@link Calls.with} have in common. */
+interface CallCore {
   readonly tenantId: string;
   readonly place: Place;
   readonly newId: NewId;
@@ -87,11 +94,11 @@ interface ClientCore {
   readonly shared: SharedReads;
 }
 
-class PipelineClient implements PartnerCenterClient {
-  readonly #core: ClientCore;
+class PipelineCalls implements Calls {
+  readonly #core: CallCore;
   readonly #defaults: CallOptions;
 
-  constructor(core: ClientCore, defaults: CallOptions) {
+  constructor(core: CallCore, defaults: CallOptions) {
     this.#core = core;
     this.#defaults = defaults;
   }
@@ -100,25 +107,55 @@ class PipelineClient implements PartnerCenterClient {
     return this.#core.tenantId;
   }
 
-  with(defaults: CallOptions): PartnerCenterClient {
-    return new PipelineClient(this.#core, { ...this.#defaults, ...defaults });
+  with(defaults: CallOptions): Calls {
+    return new PipelineCalls(this.#core, { ...this.#defaults, ...defaults });
   }
 
-  async call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Promise<Reply<BodyOf<E>>> {
+  call<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): Call<BodyOf<E>> {
+    return callOf(this.#reply(endpoint, args, { ...this.#defaults, ...options }));
+  }
+
+  list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): List<ItemOf<E>> {
     const chosen = { ...this.#defaults, ...options };
-    const attempt = this.#prepare(endpoint, args, chosen);
-    const [answer] = await this.#answers(attempt, chosen, "call", async (one) => [await this.#send(one)]);
+    const pages = () => this.#readPages(endpoint, args, chosen);
+    return {
+      pages,
+      all: () => this.#readAll(endpoint, args, chosen),
+      async *[Symbol.asyncIterator]() {
+        for await (const page of pages()) yield* page;
+      },
+    };
+  }
+
+  async #reply<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options: CallOptions): Promise<Reply<BodyOf<E>>> {
+    const attempt = this.#prepare(endpoint, args, options);
+    const [answer] = await this.#answers(attempt, options, "call", async (one) => [await this.#send(one)]);
     if (!answer) throw new TypeError("a call has one answer");
     return toReply(answer, validateReply(endpoint, answer.body), this.#core.clock.now());
   }
 
-  async *pages<E extends ListEndpoint>(
+  async *#readPages<E extends ListEndpoint>(
     endpoint: E,
     args: CallArgs<E>,
-    options?: CallOptions,
+    options: CallOptions,
   ): AsyncGenerator<readonly ItemOf<E>[], void, undefined> {
-    const attempt = this.#prepare(endpoint, args, { ...this.#defaults, ...options });
-    for await (const { body } of this.#pages(attempt)) yield validateReply(endpoint, body).items;
+    for await (const { body } of this.#pages(this.#prepare(endpoint, args, options))) {
+      yield validateReply(endpoint, body).items;
+    }
+  }
+
+  async #readAll<E extends ListEndpoint>(
+    endpoint: E,
+    args: CallArgs<E>,
+    options: CallOptions,
+  ): Promise<Listing<ItemOf<E>>> {
+    const answers = await this.#answers(this.#prepare(endpoint, args, options), options, "list", (first) =>
+      this.#allPages(first),
+    );
+    const items: ItemOf<E>[] = [];
+    for (const { body } of answers) items.push(...validateReply(endpoint, body).items);
+    const serviceTimeMs = answers.at(-1)?.serviceTimeMs;
+    return { items, ...(serviceTimeMs !== undefined && { serviceTimeMs }) };
   }
 
   async download(
@@ -139,20 +176,6 @@ class PipelineClient implements PartnerCenterClient {
     // What else came is not read: it may repeat the link.
     for await (const _ of body) break;
     throw ApiError.from({ call: what, status, code: "", description: "" });
-  }
-
-  async list<E extends ListEndpoint>(
-    endpoint: E,
-    args: CallArgs<E>,
-    options?: CallOptions,
-  ): Promise<Listing<ItemOf<E>>> {
-    const chosen = { ...this.#defaults, ...options };
-    const attempt = this.#prepare(endpoint, args, chosen);
-    const answers = await this.#answers(attempt, chosen, "list", (first) => this.#allPages(first));
-    const items: ItemOf<E>[] = [];
-    for (const { body } of answers) items.push(...validateReply(endpoint, body).items);
-    const serviceTimeMs = answers.at(-1)?.serviceTimeMs;
-    return { items, ...(serviceTimeMs !== undefined && { serviceTimeMs }) };
   }
 
   #prepare(endpoint: AnyEndpoint, args: unknown, options: CallOptions): Attempt {
@@ -191,6 +214,16 @@ class PipelineClient implements PartnerCenterClient {
       this.#core.shared.invalidate(attempt.customerId);
     }
   }
+}
+
+function callOf<Body>(replied: Promise<Reply<Body>>): Call<Body> {
+  const body = replied.then((reply) => reply.body);
+  const reply = () => {
+    // Whoever asks for the whole reply hears of its failure there.
+    body.catch(() => {});
+    return replied;
+  };
+  return Object.assign(body, { reply });
 }
 
 function toReply<Body>(

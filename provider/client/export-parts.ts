@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { isLoopback } from "../loopback";
-import type { PartnerCenterClient } from "./client";
+import type { Calls } from "./calls";
 import type { ExportManifest } from "./endpoints/exports";
 import { ContractError, isApiError, PartnerCenterError, TransportError } from "./errors";
 import { isRecord } from "./json";
@@ -18,7 +18,7 @@ export class ExportParts {
 
   /** @param renew gets the manifest anew, with a signature that has time left. */
   constructor(
-    private readonly client: PartnerCenterClient,
+    private readonly calls: Calls,
     private readonly clock: Clock,
     private manifest: ExportManifest,
     private readonly renew: () => Promise<ExportManifest>,
@@ -33,7 +33,7 @@ export class ExportParts {
       const used = this.manifest;
       try {
         let passed = 0;
-        const bytes = await this.client.download(addressOf(used, name), what, { signal });
+        const bytes = await this.calls.download(addressOf(used, name), what, { signal });
         for await (const lines of jsonLines(bytes, what)) {
           const fresh = lines.slice(Math.max(0, given - passed)).map((line) => rowOf(line, what));
           passed += lines.length;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { respelling } from "./casing";
 import type { NewId } from "./correlate";
 import { ContractError } from "./errors";
 import type { Answer, Attempt } from "./pipeline";
@@ -27,6 +28,8 @@ const PageMarks = z.object({
   continuationToken: z.string().optional().catch(undefined),
 });
 
+const respellMarks = respelling(PageMarks);
+
 /**
  * Finds the next page of a list (reference: commerce 3.1 to 3.3, billing 1.5). A link counts first: its address in any
  * documented spelling, with all of its headers. Without one, a continuation token in the body or the reply's headers is
@@ -41,7 +44,7 @@ export function nextPage(
   { body, headers }: Pick<Answer, "body" | "headers">,
   root: string,
 ): NextPage | undefined {
-  const parsed = PageMarks.safeParse(body);
+  const parsed = PageMarks.safeParse(respellMarks?.(body) ?? body);
   const marks = parsed.success ? parsed.data : {};
   const link = marks.links?.next;
   if (link?.method && link.method.toUpperCase() !== "GET") {

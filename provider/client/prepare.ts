@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CallOptions } from "./client";
+import type { CallOptions } from "./calls";
 import { type NewId, newCallIds } from "./correlate";
 import { type AnyEndpoint, type CloudName, describeCall } from "./endpoint";
 import { RefusedError } from "./errors";

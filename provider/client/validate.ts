@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Respelling, respelling } from "./casing";
 import { type AnyEndpoint, type BodyOf, describeCall } from "./endpoint";
 import { ContractError, RefusedError } from "./errors";
 
@@ -9,12 +10,20 @@ const MOST_ISSUES = 5;
  * @throws ContractError naming the call and the paths that differ, never their values.
  */
 export function validateReply<E extends AnyEndpoint>(endpoint: E, body: unknown): BodyOf<E> {
-  const parsed = z.safeParse<E["response"]>(endpoint.response, body);
+  const parsed = z.safeParse<E["response"]>(endpoint.response, respell(endpoint.response, body));
   if (parsed.success) return parsed.data;
   throw new ContractError(
     `${describeCall(endpoint)}: the reply is not in the documented form (${endpoint.source}): ` +
       `${describeIssues(parsed.error.issues)}.`,
   );
+}
+
+const respellings = new WeakMap<z.ZodType, Respelling | "nothing">();
+
+function respell(schema: z.ZodType, body: unknown): unknown {
+  const known = respellings.get(schema) ?? respelling(schema) ?? "nothing";
+  respellings.set(schema, known);
+  return known === "nothing" ? body : known(body);
 }
 
 /**

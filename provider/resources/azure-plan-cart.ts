@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { createCart, getCart } from "../client/endpoints/carts";
 import { messageOf, RefusedError } from "../client/errors";
 import { isConclusivelyExpired } from "./azure-plan/cart-verdict";
 import { resolveCatalogItem } from "./azure-plan/catalog-item";
@@ -118,26 +117,23 @@ async function makeCart(context: OperationContext, target: PlanTarget): Promise<
   if (!(await isStillVacant(context, target))) return { id: NO_CART };
   if (context.checkpointsSkipped) throw checkpointsSkippedError();
   const item = await resolveCatalogItem(context, target);
-  const { body } = await context.client.call(createCart, {
-    path: { customerId: target.customerId },
-    body: {
-      PartnerOnRecordAttestationAccepted: true,
-      lineItems: [
-        {
-          id: 0,
-          catalogItemId: item.catalogItemId,
-          quantity: 1,
-          billingCycle: item.billingCycle,
-          ...(target.partnerIdOnRecord && {
-            participants: [{ key: "transaction_reseller", value: target.partnerIdOnRecord }],
-          }),
-        },
-      ],
-    },
+  const cart = await context.client.carts.create({
+    customerId: target.customerId,
+    lineItems: [
+      {
+        id: 0,
+        catalogItemId: item.catalogItemId,
+        quantity: 1,
+        billingCycle: item.billingCycle,
+        ...(target.partnerIdOnRecord && {
+          participants: [{ key: "transaction_reseller", value: target.partnerIdOnRecord }],
+        }),
+      },
+    ],
   });
-  refuseLineErrors(target, body);
-  context.memory.recordFreshCart(body.id, context.clock.now());
-  const { id, creationTimestamp, expirationTimestamp } = body;
+  refuseLineErrors(target, cart);
+  context.memory.recordFreshCart(cart.id, context.clock.now());
+  const { id, creationTimestamp, expirationTimestamp } = cart;
   return { id, ...defined({ creationTimestamp, expirationTimestamp }) };
 }
 
@@ -185,8 +181,8 @@ function planOfCart(state: AzurePlanCartState, situation: PlanSituation): string
 async function warnOfUnmanagedPlan(context: OperationContext, id: string, state: AzurePlanCartState): Promise<void> {
   assertSamePartner(context, state.partnerTenantId, `The cart of ${describeTarget(state)}`);
   if (context.memory.wasManaged("AzurePlanSubscription", targetKey(state))) return;
-  const { body } = await context.client.call(getCart, { path: { customerId: state.customerId, cartId: id } });
-  if (body.status?.toLowerCase() !== "ordered") return;
+  const cart = await context.client.carts.get({ customerId: state.customerId, cartId: id });
+  if (cart.status?.toLowerCase() !== "ordered") return;
   const { plans, openOrders } = await lookForPlans(context, state);
   const found = [...plans.map((plan) => `plan ${plan.id}`), ...openOrders.map((order) => `order ${order.id}`)];
   context.log.warn(

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { listAzureEntitlements } from "../client/endpoints/entitlements";
-import { listSubscriptions, type Subscription } from "../client/endpoints/subscriptions";
+import type { Subscription } from "../client/endpoints/subscriptions";
 import { DeadlineError, messageOf } from "../client/errors";
 import type { OnExisting } from "./azure-plan/adoption";
 import { type CancelAzureSubscriptions, cancelChoices } from "./azure-plan/cancellation";
@@ -220,7 +219,7 @@ async function findSubscription(
   customerId: string,
   subscriptionId: string,
 ): Promise<Subscription | undefined> {
-  const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
+  const { items } = await context.client.subscriptions.list({ customerId }, { share: true }).all();
   const listed = items.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
   return listed ?? readSubscriptionIfThere(context, customerId, subscriptionId);
 }
@@ -259,7 +258,7 @@ async function onlyAzureSubscriptionIfTold(
   subscriptionId: string,
 ): Promise<string | undefined> {
   try {
-    const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } });
+    const { items } = await context.client.azureEntitlements.list({ customerId, subscriptionId }).all();
     const [only, ...others] = items;
     return others.length === 0 ? only?.id.toLowerCase() : undefined;
   } catch (error) {

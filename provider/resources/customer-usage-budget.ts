@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { compareDecimals, decimal, significantDigits } from "../client/decimal";
-import { getUsageBudget, setUsageBudget } from "../client/endpoints/budgets";
 import { isApiError, messageOf } from "../client/errors";
 import { requireEngine } from "./engine-guard";
 import { guidField, switchField } from "./fields";
@@ -114,7 +113,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
 /** The amount that is set now, as canonical decimal text; `undefined` when there is none. */
 async function readAmount(context: OperationContext, customerId: string): Promise<string | undefined> {
   try {
-    return (await context.client.call(getUsageBudget, { path: { customerId } })).body.amount ?? undefined;
+    return (await context.client.budgets.get({ customerId })).amount;
   } catch (error) {
     // Either answer means "no budget" for a customer without Azure usage, and "no customer" for one that is not ours.
     const mayBeNoBudget = isApiError(error, 404) || isApiError(error, 400, "3000");
@@ -132,7 +131,8 @@ async function setAmount(context: OperationContext, customerId: string, amount: 
 
 async function writeAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
   await requireEngine(context, `the budget of customer ${customerId} was not changed`);
-  await context.client.call(setUsageBudget, { path: { customerId }, body: { Amount: amount } });
+  if (amount === null) await context.client.budgets.remove({ customerId });
+  else await context.client.budgets.set({ customerId, amount });
 }
 
 /** Reads the amount until it is the one that was written: no answer promises that, and the last writer wins. */

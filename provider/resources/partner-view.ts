@@ -1,4 +1,3 @@
-import { getCustomer } from "../client/endpoints/customers";
 import { RefusedError } from "../client/errors";
 import type { OperationContext } from "./resource";
 
@@ -23,8 +22,8 @@ export function assertSamePartner(context: OperationContext, partnerTenantId: st
  * @throws the service's refusal, or RefusedError when the relationship has ended.
  */
 export async function confirmCustomer(context: OperationContext, customerId: string, what: string): Promise<void> {
-  const { body } = await context.client.call(getCustomer, { path: { customerId } }, { share: true });
-  const relationship = body.relationshipToPartner?.toLowerCase();
+  const customer = await context.client.customers.get({ customerId }, { share: true });
+  const relationship = customer.relationshipToPartner?.toLowerCase();
   if (relationship !== undefined && relationship !== "reseller") {
     throw new RefusedError(
       `${what} cannot be found, but customer ${customerId} is not this partner's any more ` +

@@ -7,6 +7,8 @@ import { Attributes, Links } from "./shapes";
 export const SpendingBudget = z.looseObject({
   /** Canonical decimal text; absent when there is no budget. */
   amount: decimal.optional(),
+  /** The same once more; Microsoft means to remove it. */
+  usageSpendingBudget: decimal.optional(),
   links: Links.optional(),
   attributes: Attributes.optional(),
 });

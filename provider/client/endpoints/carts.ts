@@ -3,7 +3,7 @@ import { cartLineCodeName } from "../catalogue/cart-line-codes";
 import { integer } from "../decimal";
 import { endpoint } from "../endpoint";
 import { Order } from "./orders";
-import { Attributes, codeText, Links, openRecord } from "./shapes";
+import { Attributes, codeText, Links, openRecord, Pricing } from "./shapes";
 
 /** Why a line cannot be bought; the call itself succeeds. */
 export const CartError = z.looseObject({
@@ -33,11 +33,16 @@ const lineItemMembers = {
   provisioningContext: openRecord.optional(),
   /** Lines with the same value go into one order. */
   orderGroup: z.string().optional(),
+  purchaseSystem: z.string().optional(),
+  /** `{termDuration}`, or a list of it. */
+  renewsTo: z.unknown().optional(),
   customTermEndDate: z.string().optional(),
+  coterminousSubscriptionId: z.string().optional(),
   attestationAccepted: z.boolean().optional(),
-  /** Kept as sent, since a cart is written back whole. */
-  pricing: openRecord.optional(),
+  /** Of savings plans; as sent, since a cart is written back whole. */
   purchaseCommitment: openRecord.optional(),
+  /** The service's to say: not sent back. */
+  pricing: Pricing.optional(),
   /** Says that this line cannot be bought. Must be looked at after every create and update. */
   error: CartError.optional(),
 };
@@ -58,6 +63,7 @@ export const Cart = z.looseObject({
   /** `Active` or `Ordered`; missing in older samples. */
   status: z.string().optional(),
   lineItems: z.array(CartLineItem).default([]),
+  partnerOnRecordAttestationAccepted: z.boolean().optional(),
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
@@ -81,7 +87,8 @@ export const CartCheckoutResult = z.looseObject({
 });
 export type CartCheckoutResult = z.output<typeof CartCheckoutResult>;
 
-const NewCartLineItem = z.strictObject({
+/** A line to put into a new cart. */
+export const NewCartLineItem = z.strictObject({
   id: z.int().nonnegative(),
   catalogItemId: z.string().min(1),
   quantity: z.int().positive(),
@@ -93,6 +100,7 @@ const NewCartLineItem = z.strictObject({
   provisioningContext: z.record(z.string(), z.string()).optional(),
   attestationAccepted: z.boolean().optional(),
 });
+export type NewCartLineItem = z.input<typeof NewCartLineItem>;
 
 const NewCart = z.strictObject({
   lineItems: z.array(NewCartLineItem).min(1),
@@ -126,13 +134,16 @@ export const getCart = endpoint({
   source: "cart-resources",
 });
 
+/** A line as it goes back: prices and errors are the service's to say. */
+const ChangedLineItem = z.looseObject({}).transform(({ pricing: _, error: __, ...line }) => line);
+
 /** Replaces a cart's lines. The body is the whole cart as it was read, with changes. */
 export const updateCart = endpoint({
   name: "updateCart",
   method: "PUT",
   path: "/v1/customers/{customerId}/carts/{cartId}",
   // Loose on purpose: what a newer service added to the cart must go back to it.
-  request: Cart,
+  request: z.looseObject({ id: z.string(), lineItems: z.array(ChangedLineItem).min(1) }),
   response: Cart,
   retry: "safe",
   credential: "either",

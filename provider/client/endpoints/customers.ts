@@ -50,6 +50,8 @@ export const Customer = z.looseObject({
   billingProfile: CustomerBillingProfile.optional(),
   /** `none`, `reseller`, `advisor`, `syndication`, `microsoft_support`, or something newer. */
   relationshipToPartner: z.string().optional(),
+  /** Of the first administrator; only in the answer that makes a customer. */
+  userCredentials: z.looseObject({ userName: z.string().optional(), password: z.string().optional() }).optional(),
   allowDelegatedAccess: z.boolean().optional(),
   customDomains: z.array(z.string()).optional(),
   /** Tenant of the indirect reseller; indirect providers only. */
@@ -60,14 +62,15 @@ export const Customer = z.looseObject({
 });
 export type Customer = z.output<typeof Customer>;
 
-/** Text to start with, and where to look for it. Nothing else can be asked of the list (reference: commerce 3.4). */
-const CustomerFilter = z
+/** The beginning of a text, in any case. Nothing else can be asked of the list (reference: commerce 3.4). */
+export const CustomerFilter = z
   .strictObject({
-    Field: z.enum(["CompanyName", "Domain", "IndirectReseller", "IndirectCloudSolutionProvider"]),
-    Value: z.string(),
-    Operator: z.literal("starts_with"),
+    /** `IndirectReseller` takes the reseller's tenant and a user's token. */
+    field: z.enum(["CompanyName", "Domain", "IndirectReseller", "IndirectCloudSolutionProvider"]),
+    startsWith: z.string(),
   })
-  .transform((filter) => JSON.stringify(filter));
+  .transform(({ field, startsWith }) => JSON.stringify({ Field: field, Value: startsWith, Operator: "starts_with" }));
+export type CustomerFilter = z.input<typeof CustomerFilter>;
 
 /** All customers of the partner, in no promised order. */
 export const listCustomers = endpoint({

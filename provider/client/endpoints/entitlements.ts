@@ -52,3 +52,14 @@ export const cancelAzureEntitlement = endpoint({
   credential: "either",
   source: "cancel-an-azure-subscription",
 });
+
+/** Makes a cancelled Azure subscription active again, where the partner may (400 `900337`, 403 `900335` where not). */
+export const reactivateAzureEntitlement = endpoint({
+  name: "reactivateAzureEntitlement",
+  method: "POST",
+  path: "/v1/customers/{customerId}/subscriptions/{subscriptionId}/azureEntitlements/{entitlementId}/reactivate",
+  response: AzureEntitlement.optional(),
+  retry: "unsent",
+  credential: "either",
+  source: "reactivate-an-azure-subscription",
+});

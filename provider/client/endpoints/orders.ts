@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { decimal, integer } from "../decimal";
 import { endpoint } from "../endpoint";
-import { Attributes, collection, Links, openRecord } from "./shapes";
-
-/** Pre-tax amounts, as decimal texts. */
-const Pricing = z.looseObject({
-  listPrice: decimal.optional(),
-  discountedPrice: decimal.optional(),
-  proratedPrice: decimal.optional(),
-  price: decimal.optional(),
-  extendedPrice: decimal.optional(),
-});
+import { Attributes, collection, Links, openRecord, Pricing } from "./shapes";
 
 export const OrderLineItem = z.looseObject({
   lineItemNumber: integer.optional(),
@@ -30,6 +21,9 @@ export const OrderLineItem = z.looseObject({
   partnerIdOnRecord: z.string().optional(),
   additionalPartnerIdsOnRecord: z.array(z.string()).optional(),
   provisioningContext: openRecord.optional(),
+  purchaseCommitment: openRecord.optional(),
+  /** `{termDuration}`, or a list of it. */
+  renewsTo: z.unknown().optional(),
   attestationAccepted: z.boolean().optional(),
   links: Links.optional(),
   attributes: Attributes.optional(),
@@ -49,13 +43,32 @@ export const Order = z.looseObject({
   status: z.string(),
   transactionType: z.string().optional(),
   totalPrice: decimal.optional(),
-  client: openRecord.optional(),
+  partnerOnRecordAttestationAccepted: z.boolean().optional(),
+  client: z
+    .looseObject({
+      marketplaceCountry: z.string().optional(),
+      deviceFamily: z.string().optional(),
+      name: z.string().optional(),
+    })
+    .optional(),
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
 export type Order = z.output<typeof Order>;
 
 const OrderQuery = z.strictObject({ include_price: z.boolean().optional() });
+
+/** How far one line of an order is. */
+export const OrderLineProvisioning = z.looseObject({
+  orderLineItemId: integer.optional(),
+  lineItemNumber: integer.optional(),
+  /** `Fulfilled`, `Unfulfilled` (cancelled), `PrefulfillmentPending`, in any case; open. */
+  status: z.string(),
+  quantityProvisioningInformation: z
+    .array(z.looseObject({ quantity: integer.optional(), status: z.string().optional() }))
+    .optional(),
+});
+export type OrderLineProvisioning = z.output<typeof OrderLineProvisioning>;
 
 /** An order, at once after its purchase. An unknown one answers 404 `20000`. */
 export const getOrder = endpoint({
@@ -74,9 +87,23 @@ export const listOrders = endpoint({
   name: "listOrders",
   method: "GET",
   path: "/v1/customers/{customerId}/orders",
-  query: OrderQuery,
+  query: OrderQuery.extend({
+    /** The billing cycle that orders are stored with. An Azure plan's is not certain: search the whole list for it. */
+    billingType: z.enum(["monthly", "annual", "onetime", "none"]).optional(),
+  }),
   response: collection(Order),
   retry: "safe",
   credential: "either",
   source: "get-all-of-a-customer-s-orders",
+});
+
+/** How far an order's lines are. An unknown one answers 404 `800007` or `20000`. */
+export const listOrderProvisioning = endpoint({
+  name: "listOrderProvisioning",
+  method: "GET",
+  path: "/v1/customers/{customerId}/orders/{orderId}/provisioningstatus",
+  response: collection(OrderLineProvisioning),
+  retry: "safe",
+  credential: "user",
+  source: "get-order-provisioning-status",
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integer } from "../decimal";
+import { decimal, integer } from "../decimal";
 
 /**
  * Shapes that many replies share. Every reply is a loose object: members and enum values that nobody has documented
@@ -34,6 +34,22 @@ export function collection<Item extends z.ZodType>(item: Item) {
 
 /** A code that some services write as text and some as a number. */
 export const codeText = z.union([z.string(), z.number()]).transform(String);
+
+/** A kind of product, and the kind within it: `Azure`, `OnlineServicesNCE`, `Software` and more. */
+export const ItemType = z.looseObject({
+  id: z.string().optional(),
+  displayName: z.string().optional(),
+  subType: z.looseObject({ id: z.string().optional(), displayName: z.string().optional() }).optional(),
+});
+
+/** Pre-tax amounts, as decimal texts in the currency beside them. */
+export const Pricing = z.looseObject({
+  listPrice: decimal.optional(),
+  discountedPrice: decimal.optional(),
+  proratedPrice: decimal.optional(),
+  price: decimal.optional(),
+  extendedPrice: decimal.optional(),
+});
 
 /** Names and values that depend on the product. */
 export const openRecord = z.record(z.string(), z.unknown());

@@ -1,7 +1,42 @@
 import { z } from "zod";
 import { integer } from "../decimal";
 import { endpoint } from "../endpoint";
-import { Attributes, collection, Links, openRecord } from "./shapes";
+import { Attributes, collection, ItemType, Links, openRecord } from "./shapes";
+
+/** What a subscription turns into at its next charge or term. */
+const Instructions = z.looseObject({
+  product: z
+    .looseObject({
+      productId: z.string().optional(),
+      skuId: z.string().optional(),
+      availabilityId: z.string().optional(),
+      billingCycle: z.string().optional(),
+      termDuration: z.string().optional(),
+      promotionId: z.string().optional(),
+    })
+    .optional(),
+  quantity: integer.optional(),
+  customTermEndDate: z.string().optional(),
+});
+
+/** One benefit of a savings plan. */
+const BenefitLine = z.looseObject({
+  id: z.string().optional(),
+  friendlyName: z.string().optional(),
+  scope: z
+    .looseObject({
+      type: z.string().optional(),
+      subscriptionId: z.string().optional(),
+      entitlementId: z.string().optional(),
+      managementGroupId: z.string().optional(),
+      resourceGroupId: z.string().optional(),
+    })
+    .optional(),
+  autoRenewEnabled: z.boolean().optional(),
+  status: z.string().optional(),
+  /** As sent, since a subscription is written back whole. */
+  purchaseCommitment: openRecord.optional(),
+});
 
 /** The commerce object of something bought; for an Azure plan there is one for the plan. */
 export const Subscription = z.looseObject({
@@ -13,7 +48,7 @@ export const Subscription = z.looseObject({
   friendlyName: z.string().optional(),
   /** Azure subscription of a legacy (0145P) purchase. */
   entitlementId: z.string().optional(),
-  productType: openRecord.optional(),
+  productType: ItemType.optional(),
   quantity: integer.optional(),
   unitType: z.string().optional(),
   parentSubscriptionId: z.string().optional(),
@@ -39,8 +74,23 @@ export const Subscription = z.looseObject({
   partnerId: z.string().optional(),
   suspensionReasons: z.array(z.string()).optional(),
   contractType: z.string().optional(),
-  refundOptions: z.array(z.unknown()).optional(),
-  refundableQuantity: openRecord.optional(),
+  refundOptions: z
+    .array(
+      z.looseObject({
+        type: z.string().optional(),
+        expiresAt: z.string().optional(),
+        expiresAfter: z.string().optional(),
+      }),
+    )
+    .optional(),
+  refundableQuantity: z
+    .looseObject({
+      totalQuantity: integer.optional(),
+      details: z
+        .array(z.looseObject({ quantity: integer.optional(), allowedUntilDateTime: z.string().optional() }))
+        .optional(),
+    })
+    .optional(),
   attentionNeeded: z.boolean().optional(),
   attentionReason: z.string().optional(),
   actionTaken: z.boolean().optional(),
@@ -48,8 +98,12 @@ export const Subscription = z.looseObject({
   publisherName: z.string().optional(),
   promotionId: z.string().optional(),
   migratedFromSubscriptionId: z.string().optional(),
-  scheduledNextTermInstructions: openRecord.optional(),
-  nextChargeInstructions: openRecord.optional(),
+  scheduledNextTermInstructions: Instructions.optional(),
+  nextChargeInstructions: Instructions.optional(),
+  /** Savings plans and reservations only. */
+  productOrderId: z.string().optional(),
+  /** Savings plans only. */
+  lineItems: z.array(BenefitLine).optional(),
   /** Absent for savings plans bought in the Azure portal. */
   orderId: z.string().optional(),
   links: Links.optional(),
@@ -102,4 +156,35 @@ export const updateSubscription = endpoint({
   credential: "either",
   ifMatch: true,
   source: "update-a-subscription-by-id",
+});
+
+/** Asks for an Azure plan to be made ready for reservations. The answer is empty: look at the status. */
+export const createRegistration = endpoint({
+  name: "createRegistration",
+  method: "POST",
+  path: "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrations",
+  response: z.looseObject({}).optional(),
+  retry: "safe",
+  credential: "either",
+  source: "register-a-subscription",
+});
+
+/** Whether reservations can be bought under a plan. */
+export const RegistrationStatus = z.looseObject({
+  subscriptionId: z.string().optional(),
+  /** `registered`, `registering`, `notregistered`, in any case; open. */
+  status: z.string(),
+  attributes: Attributes.optional(),
+});
+export type RegistrationStatus = z.output<typeof RegistrationStatus>;
+
+/** How far a registration is. */
+export const getRegistrationStatus = endpoint({
+  name: "getRegistrationStatus",
+  method: "GET",
+  path: "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrationstatus",
+  response: RegistrationStatus,
+  retry: "safe",
+  credential: "either",
+  source: "get-subscription-registration-status",
 });

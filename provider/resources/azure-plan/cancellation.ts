@@ -1,9 +1,4 @@
-import { cancelAzureSubscription, getAzureSubscription } from "../../client/endpoints/azure-subscriptions";
-import {
-  type AzureEntitlement,
-  cancelAzureEntitlement,
-  getAzureEntitlement,
-} from "../../client/endpoints/entitlements";
+import type { AzureEntitlement } from "../../client/endpoints/entitlements";
 import { ApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireEngine } from "../engine-guard";
 import type { OperationContext } from "../resource";
@@ -74,13 +69,9 @@ async function isEnabledInAzure(
   entitlement: AzureEntitlement,
 ): Promise<boolean> {
   const azure = await explained(plan, entitlement, () =>
-    context.client.call(
-      getAzureSubscription,
-      { path: { azureSubscriptionId: entitlement.id } },
-      tokenOf(context, plan),
-    ),
+    context.client.azureSubscriptions.get({ azureSubscriptionId: entitlement.id, ...tokenOf(context, plan) }),
   );
-  return !["disabled", "deleted"].includes(azure.body.state.toLowerCase());
+  return !["disabled", "deleted"].includes(azure.state.toLowerCase());
 }
 
 async function cancelInAzure(
@@ -88,9 +79,8 @@ async function cancelInAzure(
   plan: PlanReference,
   entitlement: AzureEntitlement,
 ): Promise<void> {
-  const args = { path: { azureSubscriptionId: entitlement.id } };
-  const cancel = () =>
-    explained(plan, entitlement, () => context.client.call(cancelAzureSubscription, args, tokenOf(context, plan)));
+  const subscription = { azureSubscriptionId: entitlement.id, ...tokenOf(context, plan) };
+  const cancel = () => explained(plan, entitlement, () => context.client.azureSubscriptions.cancel(subscription));
   await onceOrTwice(cancel, () => isEnabledInAzure(context, plan, entitlement));
 }
 
@@ -104,12 +94,11 @@ async function cancelInPartnerCenter(
   { customerId, subscriptionId }: PlanReference,
   { id }: AzureEntitlement,
 ): Promise<void> {
-  const path = { customerId, subscriptionId, entitlementId: id };
+  const entitlement = { customerId, subscriptionId, entitlementId: id };
   // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
-  const body = { cancellationReason: "compromise" } as const;
   await onceOrTwice(
-    () => context.client.call(cancelAzureEntitlement, { path, body }),
-    async () => isActive((await context.client.call(getAzureEntitlement, { path })).body),
+    () => context.client.azureEntitlements.cancel(entitlement),
+    async () => isActive(await context.client.azureEntitlements.get(entitlement)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Reply } from "../../client/client";
+import type { Reply } from "../../client/calls";
 import type { Cart } from "../../client/endpoints/carts";
 import { ApiError } from "../../client/errors";
 import type { CartReference } from "../hidden-keys";

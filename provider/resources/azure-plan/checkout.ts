@@ -1,6 +1,6 @@
 import { explainCartLine } from "../../client/catalogue/cart-line-codes";
-import { type Cart, type CartError, checkoutCart, getCart, updateCart } from "../../client/endpoints/carts";
-import { getOrder, type Order } from "../../client/endpoints/orders";
+import type { Cart, CartError } from "../../client/endpoints/carts";
+import type { Order } from "../../client/endpoints/orders";
 import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireEngine } from "../engine-guard";
 import type { CartReference } from "../hidden-keys";
@@ -28,9 +28,9 @@ export async function askCart(
   target: PlanTarget,
   cart: CartReference,
 ): Promise<CartVerdict> {
-  const path = { customerId: target.customerId, cartId: cart.id };
+  const asked = { customerId: target.customerId, cartId: cart.id };
   try {
-    return judgeCart(cart, await context.client.call(getCart, { path }), context.clock.now());
+    return judgeCart(cart, await context.client.carts.get(asked).reply(), context.clock.now());
   } catch (error) {
     if (!(error instanceof ApiError) || isSilentAboutCart(error)) throw error;
     return judgeCart(cart, error, context.clock.now());
@@ -55,14 +55,13 @@ export async function sendCheckout(
   await requireEngine(context, `cart ${cart.id} was not checked out, and nothing was bought`);
   context.log.status(`checking out cart ${cart.id}`);
   try {
-    const { body } = await context.client.call(
-      checkoutCart,
-      { path: { customerId: target.customerId, cartId: cart.id } },
+    const { orders, orderErrors } = await context.client.carts.checkout(
+      { customerId: target.customerId, cartId: cart.id },
       { retry: "never", timeoutMs: PURCHASE_TIMES.checkoutTimeoutMs },
     );
-    const order = body.orders.find((candidate) => lineOf(candidate, target) !== undefined);
+    const order = orders.find((candidate) => lineOf(candidate, target) !== undefined);
     if (order) return { step: "awaitOrder", order };
-    const refusals = body.orderErrors.map(({ code, description }) => `${code}: ${description}`);
+    const refusals = orderErrors.map(({ code, description }) => `${code}: ${description}`);
     const error = new RefusedError(
       `Cart ${cart.id} was checked out without making the plan's order${refusals.length ? ` (${refusals.join("; ")})` : ""}.`,
     );
@@ -90,17 +89,17 @@ export async function renewAvailability(
   target: PlanTarget,
   cart: CartReference,
 ): Promise<void> {
-  const path = { customerId: target.customerId, cartId: cart.id };
-  const [{ body }, item] = await Promise.all([
-    context.client.call(getCart, { path }),
+  const { customerId } = target;
+  const [current, item] = await Promise.all([
+    context.client.carts.get({ customerId, cartId: cart.id }),
     resolveCatalogItem(context, target),
   ]);
   // Prices and errors are the service's to say, not ours to send.
-  const lineItems = body.lineItems.map(({ pricing: _, error: __, ...line }) =>
+  const lineItems = current.lineItems.map(({ pricing: _, error: __, ...line }) =>
     isItemOf(target, line.catalogItemId) ? { ...line, catalogItemId: item.catalogItemId } : line,
   );
-  const renewed = await context.client.call(updateCart, { path, body: { ...body, lineItems } });
-  refuseLineErrors(target, renewed.body);
+  const renewed = await context.client.carts.update({ customerId, cart: { ...current, lineItems } });
+  refuseLineErrors(target, renewed);
 }
 
 /**
@@ -128,14 +127,14 @@ export async function awaitOrder(
   target: PlanTarget,
   order: Order,
 ): Promise<Exclude<OrderOutcome, { kind: "pending" }>> {
-  const path = { customerId: target.customerId, orderId: order.id };
+  const { customerId } = target;
   const started = context.clock.now();
   let latest: Order = order;
   return poll(context, `waiting for order ${order.id}`, async () => {
     const outcome = outcomeOf(latest, target);
     if (outcome.kind !== "pending") return { done: outcome };
     try {
-      latest = (await context.client.call(getOrder, { path })).body;
+      latest = await context.client.orders.get({ customerId, orderId: order.id });
     } catch (error) {
       const mayAppear = context.clock.now() - started < PURCHASE_TIMES.notYetVisibleMs;
       if (isApiError(error, 404) && mayAppear) return { pending: "not visible yet" };

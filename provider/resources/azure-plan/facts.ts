@@ -1,16 +1,6 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The Azure plan in Partner Center's catalog (reference: commerce 6.1). */
-export const AZURE_PLAN = {
-  productId: "DZH318Z0BPS6",
-  skuId: "0001",
-  /** The SKU's only advertised billing cycle, used when the service lists none. */
-  billingCycle: "one_time",
-  /** Offer of the predecessor, which cannot be held beside a plan. */
-  legacyOfferId: "MS-AZR-0145P",
-} as const;
-
 /** Bounds that the purchase relies on, in milliseconds of the service's time (`docs/never-twice.md`). */
 export const PURCHASE_TIMES = {
   /** F: a request whose sender died has been carried out, or never will be. */

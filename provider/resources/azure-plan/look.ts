@@ -1,9 +1,10 @@
-import type { CallOptions } from "../../client/client";
-import { listOrders, type Order } from "../../client/endpoints/orders";
-import { listSubscriptions, type Subscription } from "../../client/endpoints/subscriptions";
+import { AZURE_PLAN } from "../../client/azure-plan";
+import type { CallOptions } from "../../client/calls";
+import type { Order } from "../../client/endpoints/orders";
+import type { Subscription } from "../../client/endpoints/subscriptions";
 import type { OperationContext } from "../resource";
 import { parseServiceTime } from "../service-time";
-import { AZURE_PLAN, PURCHASE_TIMES } from "./facts";
+import { PURCHASE_TIMES } from "./facts";
 import { mayBeFor, outcomeOf } from "./order-outcome";
 import { hasEnded, readNewSubscriptionIfThere } from "./subscriptions";
 import { isItemOf, mayBeSoldThrough, type PlanTarget } from "./target";
@@ -38,10 +39,10 @@ export async function lookForPlans(
   target: PlanTarget,
   options: Pick<CallOptions, "share"> = {},
 ): Promise<PlanSituation> {
-  const path = { customerId: target.customerId };
+  const { customerId } = target;
   // Orders first: a plan that appears in between is then seen twice rather than not at all.
-  const orders = await context.client.list(listOrders, { path }, options);
-  const subscriptions = await context.client.list(listSubscriptions, { path }, options);
+  const orders = await context.client.orders.list({ customerId }, options).all();
+  const subscriptions = await context.client.subscriptions.list({ customerId }, options).all();
   const serviceTimeMs = subscriptions.serviceTimeMs ?? orders.serviceTimeMs;
   const listed = assess(target, subscriptions.items, orders.items, serviceTimeMs);
   return resolveUnlisted(context, target, listed, serviceTimeMs ?? context.clock.now());

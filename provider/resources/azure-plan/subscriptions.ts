@@ -1,4 +1,4 @@
-import { getSubscription, type Subscription, updateSubscription } from "../../client/endpoints/subscriptions";
+import type { Subscription } from "../../client/endpoints/subscriptions";
 import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireEngine } from "../engine-guard";
 import { type Look, poll } from "../polling";
@@ -21,7 +21,7 @@ export async function readSubscription(
   customerId: string,
   subscriptionId: string,
 ): Promise<Subscription> {
-  return (await context.client.call(getSubscription, { path: { customerId, subscriptionId } })).body;
+  return context.client.subscriptions.get({ customerId, subscriptionId });
 }
 
 /** Reads a subscription by id, fresh; `undefined` when the service does not know it. */
@@ -97,10 +97,13 @@ export async function changePlan(
     if (current.status.toLowerCase() === "pending") return { pending: "still being set up" };
     await requireEngine(context, `plan ${subscriptionId} was not changed`);
     try {
-      const path = { customerId, subscriptionId };
-      const reply = await context.client.call(updateSubscription, { path, body: { ...current, ...change } });
+      const changed = await context.client.subscriptions.update({
+        customerId,
+        subscriptionId,
+        subscription: { ...current, ...change },
+      });
       accepted = true;
-      return reply.body && isApplied(reply.body, change) ? { done: true } : { pending: "accepted, not applied yet" };
+      return changed && isApplied(changed, change) ? { done: true } : { pending: "accepted, not applied yet" };
     } catch (error) {
       if (isApiError(error, 409, "800082")) return { pending: "not ready to be changed yet" };
       // Unanswered: it may have been done. The next look tells.

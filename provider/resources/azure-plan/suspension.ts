@@ -1,4 +1,4 @@
-import { type AzureEntitlement, listAzureEntitlements } from "../../client/endpoints/entitlements";
+import type { AzureEntitlement } from "../../client/endpoints/entitlements";
 import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
@@ -11,7 +11,7 @@ export async function listActiveAzureSubscriptions(
   context: OperationContext,
   { customerId, subscriptionId }: PlanReference,
 ): Promise<readonly AzureEntitlement[]> {
-  const { items } = await context.client.list(listAzureEntitlements, { path: { customerId, subscriptionId } });
+  const { items } = await context.client.azureEntitlements.list({ customerId, subscriptionId }).all();
   return items.filter(isActive);
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { AZURE_PLAN } from "../../client/azure-plan";
 import { guidField } from "../fields";
-import { AZURE_PLAN } from "./facts";
 
 const catalogId = (byDefault: string, length: number, what: string) =>
   z

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
-import { type ExportRequest, readExport } from "../../../provider/client/billing-export";
+import type { ExportRequest } from "../../../provider/client/billing-export";
 import { createClient } from "../../../provider/client/create-client";
 import { writeJson } from "../../../provider/client/json";
 import { RetryBudget } from "../../../provider/client/retry-budget";
@@ -124,8 +124,7 @@ async function read(root: string, request: ExportRequest = { kind: "billedUsage"
     },
   );
   const rows: string[] = [];
-  for await (const some of readExport(client, clock, request, { width: 2 }))
-    rows.push(...some.map((row) => writeJson(row)));
+  for await (const some of client.exports.read(request, { width: 2 })) rows.push(...some.map((row) => writeJson(row)));
   return { rows, clock };
 }
 

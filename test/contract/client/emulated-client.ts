@@ -1,4 +1,5 @@
 import { type Emulator, type EmulatorOptions, type SeededCustomer, startEmulator } from "pulumi-partnercenter-emulator";
+import type { RefreshTokenStore } from "../../../provider/auth/refresh-tokens";
 import type { PartnerCenterClient } from "../../../provider/client/client";
 import { type ClientParts, createClient } from "../../../provider/client/create-client";
 import { RetryBudget } from "../../../provider/client/retry-budget";
@@ -16,6 +17,8 @@ export interface Bench {
   client(settings?: Partial<Settings>, parts?: ClientParts): PartnerCenterClient;
   /** A way to it that ends with the test. */
   transport(): Transport;
+  /** A client with the partner's user, for calls that are closed to an application alone. */
+  userClient(): PartnerCenterClient;
   /** A seeded customer of this kind. */
   customer(kind: SeededCustomer["kind"]): SeededCustomer;
 }
@@ -47,21 +50,30 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
       managementTenant: "customer",
     };
     const clock = new FakeClock({ hasty: true });
+    const client: Bench["client"] = (overrides, parts) => {
+      const chosen = { ...settings, ...overrides };
+      return createClient(chosen, {
+        clock,
+        transport: connect(chosen.caFile),
+        random: () => 0,
+        retryBudget: new RetryBudget(),
+        throttle: new Throttle(),
+        ...parts,
+      });
+    };
+    let newest = emulator.userRefreshToken;
+    const refreshToken: RefreshTokenStore = {
+      read: () => newest,
+      save: async (next) => {
+        newest = next;
+      },
+    };
     bench = {
       emulator,
       settings,
       clock,
-      client: (overrides, parts) => {
-        const chosen = { ...settings, ...overrides };
-        return createClient(chosen, {
-          clock,
-          transport: connect(chosen.caFile),
-          random: () => 0,
-          retryBudget: new RetryBudget(),
-          throttle: new Throttle(),
-          ...parts,
-        });
-      },
+      client,
+      userClient: () => client({}, { refreshToken }),
       transport: () => connect(caFile),
       customer: (kind) => {
         const found = emulator.customers.find((one) => one.kind === kind);

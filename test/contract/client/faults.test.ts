@@ -1,8 +1,3 @@
-import { getUsageBudget, setUsageBudget } from "../../../provider/client/endpoints/budgets";
-import { checkoutCart, createCart } from "../../../provider/client/endpoints/carts";
-import { getCustomer } from "../../../provider/client/endpoints/customers";
-import { cancelAzureEntitlement } from "../../../provider/client/endpoints/entitlements";
-import { listSubscriptions } from "../../../provider/client/endpoints/subscriptions";
 import { useBench } from "./emulated-client";
 
 describe("a service in trouble", () => {
@@ -20,7 +15,7 @@ describe("a service in trouble", () => {
   it("is asked again when a read breaks, under the same id", async () => {
     const { client, emulator, customer, clock } = bench();
     emulator.faults.add({ method: "GET", path: budgetPath, action: "resetBeforeCommit", times: 2 });
-    await client().call(getUsageBudget, { path: { customerId: customer("withPlan").id } });
+    await client().budgets.get({ customerId: customer("withPlan").id });
     const answers = answersOf("usagebudget");
     expect(answers.map(({ status }) => status)).toEqual([null, null, 200]);
     expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(1);
@@ -30,23 +25,22 @@ describe("a service in trouble", () => {
   it("carries a repeated write out once when it honours request ids", async () => {
     const { client, emulator, customer } = bench();
     emulator.faults.add({ method: "PATCH", path: budgetPath, action: "resetAfterCommit" });
-    const path = { customerId: customer("withPlan").id };
-    const { body } = await client().call(setUsageBudget, { path, body: { Amount: "7.10" } });
-    expect(body.amount).toBe("7.1");
+    const budget = await client().budgets.set({ customerId: customer("withPlan").id, amount: "7.10" });
+    expect(budget.amount).toBe("7.1");
     expect(answersOf("usagebudget").filter(({ effect }) => effect)).toHaveLength(1);
   });
 
   it.each(["truncate", "html", "empty"] as const)("is asked again after a reply that is %s", async (action) => {
     const { client, emulator, customer } = bench();
     emulator.faults.add({ method: "GET", path: budgetPath, action, status: 502 });
-    await client().call(getUsageBudget, { path: { customerId: customer("withPlan").id } });
+    await client().budgets.get({ customerId: customer("withPlan").id });
     expect(answersOf("usagebudget")).toHaveLength(2);
   });
 
   it("is asked again after 5xx under a new id", async () => {
     const { client, emulator, customer } = bench();
     emulator.faults.add({ method: "GET", path: budgetPath, status: 503, code: 800003 });
-    await client().call(getUsageBudget, { path: { customerId: customer("withPlan").id } });
+    await client().budgets.get({ customerId: customer("withPlan").id });
     const answers = answersOf("usagebudget");
     expect(answers.map(({ status }) => status)).toEqual([503, 200]);
     expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(2);
@@ -56,7 +50,7 @@ describe("a service in trouble", () => {
     const { client, emulator, customer, clock } = bench();
     emulator.faults.add({ method: "GET", path: "/v1/customers/*", status: 429, retryAfterSeconds: 57 });
     const startedMs = clock.now();
-    await client().call(getCustomer, { path: { customerId: customer("new").id } });
+    await client().customers.get({ customerId: customer("new").id });
     expect(clock.now() - startedMs).toBeGreaterThanOrEqual(57_000);
   });
 
@@ -64,20 +58,17 @@ describe("a service in trouble", () => {
     const { client, emulator, customer } = bench();
     const one = client();
     const customerId = customer("new").id;
-    const { body: cart } = await one.call(createCart, {
-      path: { customerId },
-      body: {
-        PartnerOnRecordAttestationAccepted: true,
-        lineItems: [{ id: 0, catalogItemId: "DZH318Z0BPS6:0001:NOSUCHITEM00", quantity: 1, billingCycle: "one_time" }],
-      },
+    const cart = await one.carts.create({
+      customerId,
+      lineItems: [{ id: 0, catalogItemId: "DZH318Z0BPS6:0001:NOSUCHITEM00", quantity: 1, billingCycle: "one_time" }],
     });
-    const path = { customerId, cartId: cart.id };
+    const reference = { customerId, cartId: cart.id };
     for (const fault of [{ status: 503 }, { status: 429, retryAfterSeconds: 1 }, { status: 401 }]) {
       emulator.faults.add({ method: "POST", path: "/v1/customers/*/carts/*/checkout", ...fault });
-      await expect(one.call(checkoutCart, { path })).rejects.toMatchObject({ status: fault.status });
+      await expect(one.carts.checkout(reference)).rejects.toMatchObject({ status: fault.status });
     }
     emulator.faults.add({ method: "POST", path: "/v1/customers/*/carts/*/checkout", action: "resetBeforeCommit" });
-    await expect(one.call(checkoutCart, { path })).rejects.toMatchObject({ kind: "transport", unsent: false });
+    await expect(one.carts.checkout(reference)).rejects.toMatchObject({ kind: "transport", unsent: false });
     expect(answersOf("/checkout").map(({ status }) => status)).toEqual([503, 429, 401, null]);
   });
 
@@ -85,8 +76,8 @@ describe("a service in trouble", () => {
     const { client, emulator, customer } = bench();
     const { id: customerId, subscriptionId = "", azureSubscriptionIds = [] } = customer("withPlan");
     emulator.faults.add({ method: "POST", path: "/v1/**/cancel", action: "resetAfterCommit" });
-    const path = { customerId, subscriptionId, entitlementId: azureSubscriptionIds[0] ?? "" };
-    const cancelling = client().call(cancelAzureEntitlement, { path, body: { cancellationReason: "compromise" } });
+    const entitlement = { customerId, subscriptionId, entitlementId: azureSubscriptionIds[0] ?? "" };
+    const cancelling = client().azureEntitlements.cancel(entitlement);
     await expect(cancelling).rejects.toMatchObject({ kind: "transport", unsent: false });
     expect(answersOf("/cancel")).toHaveLength(1);
   });
@@ -95,7 +86,7 @@ describe("a service in trouble", () => {
     const { client, emulator, customer } = bench();
     const description = "The reason.";
     emulator.faults.add({ method: "GET", path: budgetPath, status: 409, code: 900278, description, bodyShape });
-    const call = client().call(getUsageBudget, { path: { customerId: customer("withPlan").id } });
+    const call = client().budgets.get({ customerId: customer("withPlan").id });
     await expect(call).rejects.toMatchObject({
       kind: "api",
       status: 409,
@@ -106,9 +97,9 @@ describe("a service in trouble", () => {
   it("gets one list for a whole refresh", async () => {
     const { client, customer } = bench();
     const one = client();
-    const path = { customerId: customer("withPlan").id };
+    const customerId = customer("withPlan").id;
     const operations = Array.from({ length: 20 }, (_, index) => one.with({ correlationId: `operation-${index}` }));
-    await Promise.all(operations.map((operation) => operation.list(listSubscriptions, { path }, { share: true })));
+    await Promise.all(operations.map((one) => one.subscriptions.list({ customerId }, { share: true }).all()));
     expect(answersOf("/subscriptions")).toHaveLength(1);
   });
 
@@ -116,8 +107,8 @@ describe("a service in trouble", () => {
     const { client, emulator, customer } = bench();
     const controller = new AbortController();
     const hold = emulator.holds.add({ method: "GET", path: budgetPath, point: "received" });
-    const path = { customerId: customer("withPlan").id };
-    const call = client().call(getUsageBudget, { path }, { signal: controller.signal });
+    const customerId = customer("withPlan").id;
+    const call = client().budgets.get({ customerId }, { signal: controller.signal });
     const ended = expect(call).rejects.toThrow("the operation's deadline");
     await hold.whenHeld();
     controller.abort(new Error("the operation's deadline"));

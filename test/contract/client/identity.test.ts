@@ -1,6 +1,5 @@
 import { inspect } from "node:util";
 import type { Emulator } from "pulumi-partnercenter-emulator";
-import { getCustomer, listCustomers } from "../../../provider/client/endpoints/customers";
 import type { Settings } from "../../../provider/settings";
 import { useBench } from "./emulated-client";
 
@@ -15,7 +14,10 @@ describe("signing in", () => {
     const { client, emulator } = bench();
     const { tenantId, clientId, clientSecret } = { ...emulator, ...identity };
     const one = client({ ...overrides, identity: { tenantId, clientId, clientSecret } });
-    const error: unknown = await one.list(listCustomers, {}).catch((thrown: unknown) => thrown);
+    const error: unknown = await one.customers
+      .list()
+      .all()
+      .catch((thrown: unknown) => thrown);
     if (!(error instanceof Error)) throw new Error("the call succeeded");
     return error;
   }
@@ -23,9 +25,9 @@ describe("signing in", () => {
   it("asks Entra once for many calls", async () => {
     const { client, emulator, customer } = bench();
     const one = client();
-    const path = { customerId: customer("new").id };
-    await Promise.all(Array.from({ length: 8 }, () => one.call(getCustomer, { path })));
-    await one.call(getCustomer, { path });
+    const customerId = customer("new").id;
+    await Promise.all(Array.from({ length: 8 }, () => one.customers.get({ customerId })));
+    await one.customers.get({ customerId });
     const tokens = emulator.journal.entries({ method: "POST" }).filter(({ path: asked }) => asked.includes("/oauth2/"));
     expect(tokens).toHaveLength(1);
   });
@@ -33,28 +35,28 @@ describe("signing in", () => {
   it("takes an authority and an endpoint in plain HTTP on this machine", async () => {
     const { client, emulator } = bench();
     const one = client({ endpoint: emulator.apiUrl, authority: emulator.apiUrl });
-    expect((await one.list(listCustomers, {})).items.length).toBeGreaterThan(0);
+    expect((await one.customers.list().all()).items.length).toBeGreaterThan(0);
   });
 
   it("takes a fresh token when the service refuses the old one", async () => {
     const { client, emulator, customer } = bench();
-    const path = { customerId: customer("new").id };
+    const customerId = customer("new").id;
     emulator.faults.add({ method: "GET", path: "/v1/customers/*", status: 401, code: 400 });
-    await client().call(getCustomer, { path });
+    await client().customers.get({ customerId });
     const asked = emulator.journal.entries().map(({ path: one, status }) => `${one.split("/").at(-1)} ${status}`);
     expect(asked).toEqual([
       "openid-configuration 200",
       "token 200",
-      `${path.customerId} 401`,
+      `${customerId} 401`,
       "token 200",
-      `${path.customerId} 200`,
+      `${customerId} 200`,
     ]);
   });
 
   it("does not try again without a second factor", async () => {
     const { client, emulator } = bench();
     emulator.faults.add({ method: "GET", path: "/v1/customers", status: 401, code: 900421, times: 9 });
-    await expect(client().list(listCustomers, {})).rejects.toMatchObject({ code: "900421" });
+    await expect(client().customers.list().all()).rejects.toMatchObject({ code: "900421" });
     expect(emulator.journal.entries().filter(({ status }) => status === 401)).toHaveLength(1);
   });
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { applicationCertificate } from "../../../emulator/src/certificates/certificates";
 import { createTokenSource } from "../../../provider/auth/token-source";
-import { listCustomers } from "../../../provider/client/endpoints/customers";
 import type { ApplicationProof } from "../../../provider/identity";
 import { encryptedKey } from "../../support/encrypted-key";
 import { administer } from "./administer";
@@ -37,7 +36,7 @@ function clientWith(proof: ApplicationProof) {
 
 /** How many customers a client of this proof sees. */
 async function seen(proof: ApplicationProof): Promise<number> {
-  return (await clientWith(proof).list(listCustomers, {})).items.length;
+  return (await clientWith(proof).customers.list().all()).items.length;
 }
 
 /** Why it sees none. */
@@ -83,15 +82,18 @@ describe("an application with a token of another identity provider", () => {
     };
     await deliver();
     await administer(emulator, `${application()}/federatedCredentials`, { subject });
-    expect((await one.list(listCustomers, {})).items.length).toBeGreaterThan(0);
+    expect((await one.customers.list().all()).items.length).toBeGreaterThan(0);
 
     emulator.clock.advance(2 * 3_600_000);
     await clock.advance(2 * 3_600_000);
-    const stale: unknown = await one.list(listCustomers, {}).catch((thrown: unknown) => thrown);
+    const stale: unknown = await one.customers
+      .list()
+      .all()
+      .catch((thrown: unknown) => thrown);
     expect(stale).toMatchObject({ kind: "auth", codes: ["700024"], message: expect.stringContaining(oidcTokenFile) });
 
     await deliver();
-    expect((await one.list(listCustomers, {})).items.length).toBeGreaterThan(0);
+    expect((await one.customers.list().all()).items.length).toBeGreaterThan(0);
   });
 
   it("signs in as a job of GitHub's", async () => {

@@ -6,8 +6,6 @@ import type { RefreshTokenStore } from "../../../provider/auth/refresh-tokens";
 import { createTokenSource } from "../../../provider/auth/token-source";
 import type { TokenWish } from "../../../provider/client/authorise";
 import type { PartnerCenterClient } from "../../../provider/client/client";
-import { getDirectSignedStatus } from "../../../provider/client/endpoints/agreements";
-import { getCustomer, listCustomers } from "../../../provider/client/endpoints/customers";
 import { administer } from "./administer";
 import { useBench } from "./emulated-client";
 
@@ -43,8 +41,8 @@ function userClient(): PartnerCenterClient {
 
 /** A call that only users may make. */
 async function asUser(client: PartnerCenterClient): Promise<boolean> {
-  const path = { customerId: bench().customer("new").id };
-  return (await client.call(getDirectSignedStatus, { path })).body.isSigned;
+  const customerId = bench().customer("new").id;
+  return (await client.agreements.getDirectSignedStatus({ customerId })).isSigned;
 }
 
 async function refusal(client: PartnerCenterClient): Promise<Error> {
@@ -108,7 +106,7 @@ describe("a user's refresh token in a file", () => {
 
   it("serves every call that a user may make", async () => {
     const client = userClient();
-    await client.list(listCustomers, {});
+    await client.customers.list().all();
     await asUser(client);
     expect(tokenRequests()).toHaveLength(1);
     expect(kept()).toBe(newest());
@@ -146,7 +144,7 @@ describe("a user's refresh token in a file", () => {
     const { emulator } = bench();
     const client = userClient();
     emulator.faults.add({ method: "GET", path: "/v1/customers/*", status: 401, code: 400, times: 1 });
-    await client.call(getCustomer, { path: { customerId: bench().customer("new").id } });
+    await client.customers.get({ customerId: bench().customer("new").id });
     expect(tokenRequests()).toHaveLength(2);
     expect(kept()).toBe(newest());
   });

@@ -1,4 +1,4 @@
-import { createClient } from "../../../provider/client/create-client";
+import { createCalls } from "../../../provider/client/create-client";
 import { setUsageBudget } from "../../../provider/client/endpoints/budgets";
 import { checkoutCart, getCart } from "../../../provider/client/endpoints/carts";
 import { listCustomers } from "../../../provider/client/endpoints/customers";
@@ -36,7 +36,7 @@ type Script = (
 function harness(script: Script) {
   const requests: WireRequest[] = [];
   const clock = new FakeClock({ hasty: true });
-  const client = createClient(settings, {
+  const client = createCalls(settings, {
     clock,
     newId: idsInOrder("id"),
     random: () => 0,
@@ -59,13 +59,13 @@ function harness(script: Script) {
 
 const path = { customerId: "c", cartId: "k" };
 
-describe("createClient", () => {
+describe("createCalls", () => {
   it("makes a call: ids, token, headers, reply", async () => {
     const { client, requests } = harness(() => ({
       headers: { date: "Thu, 15 Jan 2026 12:00:00 GMT", "ms-requestid": "echo,echo", location: "/customers/c" },
       body: { id: "k", status: "Active" },
     }));
-    const reply = await client.call(getCart, { path });
+    const reply = await client.call(getCart, { path }).reply();
     expect(reply).toEqual({
       status: 200,
       body: { id: "k", status: "Active", lineItems: [] },
@@ -118,7 +118,7 @@ describe("createClient", () => {
       headers: { date: new Date(Date.UTC(2026, 0, nth)).toUTCString() },
       body: { items: [{ id: `c${nth}` }], ...(nth < 3 && { links: { next: { uri: `/customers?page=${nth}` } } }) },
     }));
-    const { items, serviceTimeMs } = await client.list(listCustomers, {});
+    const { items, serviceTimeMs } = await client.list(listCustomers, {}).all();
     expect(items.map(({ id }) => id)).toEqual(["c1", "c2", "c3"]);
     expect(serviceTimeMs).toBe(Date.UTC(2026, 0, 3));
     expect(requests.map(({ url }) => url.pathname + url.search)).toEqual([
@@ -134,7 +134,7 @@ describe("createClient", () => {
     const { client, requests } = harness((_request, nth) => ({
       body: { items: [{ id: String(nth) }], links: { next: { uri: `/v1/customers?page=${nth}` } } },
     }));
-    for await (const page of client.pages(listCustomers, {})) {
+    for await (const page of client.list(listCustomers, {}).pages()) {
       expect(page.map(({ id }) => id)).toEqual([String(requests.length)]);
       if (requests.length === 3) break;
     }
@@ -146,13 +146,13 @@ describe("createClient", () => {
       if (nth === 2) return { status: 503 };
       return { body: { items: [{ id: `c${nth}` }], ...(nth < 3 && { continuationToken: "next" }) } };
     });
-    await client.list(listCustomers, {});
+    await client.list(listCustomers, {}).all();
     expect(requests.map(({ headers }) => headers["MS-ContinuationToken"])).toEqual([undefined, "next", "next"]);
   });
 
   it("shares reads that ask for it until something is written for the customer", async () => {
     const { client, requests } = harness(() => ({ body: { items: [{ id: "s", status: "active" }] } }));
-    const read = (share: boolean) => client.list(listSubscriptions, { path: { customerId: "c" } }, { share });
+    const read = (share: boolean) => client.list(listSubscriptions, { path: { customerId: "c" } }, { share }).all();
     const [one, other] = await Promise.all([read(true), read(true)]);
     expect(requests).toHaveLength(1);
     expect(one.items[0]).toEqual(other.items[0]);

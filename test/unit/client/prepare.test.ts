@@ -87,8 +87,10 @@ describe("prepare", () => {
     expect(url.search).toBe("?order_id=a%20b%2B%26%3D");
     expect(request(listOrders, { path, query: { include_price: true } }).url.search).toBe("?include_price=true");
     expect(request(listOrders, { path }).url.search).toBe("");
-    const filter = { Field: "CompanyName", Value: "Contoso & Söhne", Operator: "starts_with" };
-    expect(request(listCustomers, { query: { filter } }).url.searchParams.get("filter")).toBe(JSON.stringify(filter));
+    const filter = { field: "CompanyName", startsWith: "Contoso & Söhne" };
+    expect(request(listCustomers, { query: { filter } }).url.searchParams.get("filter")).toBe(
+      '{"Field":"CompanyName","Value":"Contoso & Söhne","Operator":"starts_with"}',
+    );
   });
 
   it("refuses what an endpoint does not know, without showing it", () => {

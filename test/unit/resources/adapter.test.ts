@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { z } from "zod";
-import type { PartnerCenterClient } from "../../../provider/client/client";
+import type { Calls } from "../../../provider/client/calls";
+import { PartnerCenterClient } from "../../../provider/client/client";
 import { DeadlineError, RefusedError, SettingsError } from "../../../provider/client/errors";
 import { systemClock } from "../../../provider/clock";
 import { dynamicProvider } from "../../../provider/resources/adapter";
@@ -35,16 +36,18 @@ function note(operations: Partial<ResourceModule<NoteInputs, NoteState>> = {}): 
   };
 }
 
-const client: PartnerCenterClient = {
+const calls: Calls = {
   partnerTenantId: "t",
-  call: () => Promise.reject(new Error("no service here")),
-  list: () => Promise.reject(new Error("no service here")),
-  download: () => Promise.reject(new Error("no service here")),
-  pages: () => {
+  call: () => {
     throw new Error("no service here");
   },
-  with: () => client,
+  list: () => {
+    throw new Error("no service here");
+  },
+  download: () => Promise.reject(new Error("no service here")),
+  with: () => calls,
 };
+const client = new PartnerCenterClient(calls, systemClock());
 
 function runtime(): ProviderRuntime {
   return {

@@ -1,4 +1,4 @@
-import type { Reply } from "../../../provider/client/client";
+import type { Reply } from "../../../provider/client/calls";
 import type { Cart } from "../../../provider/client/endpoints/carts";
 import { ApiError } from "../../../provider/client/errors";
 import { isConclusivelyExpired, judgeCart } from "../../../provider/resources/azure-plan/cart-verdict";
