@@ -8,6 +8,7 @@ import { dynamicProvider } from "./resources/adapter";
 import { azurePlanCart as cart } from "./resources/azure-plan-cart";
 import { azurePlanSubscription as plan } from "./resources/azure-plan-subscription";
 import { customerUsageBudget as budget } from "./resources/customer-usage-budget";
+import { productUpgrade as upgrade } from "./resources/product-upgrade";
 import { createRuntime, type ProviderRuntime } from "./runtime";
 import { loadSettings, settingKeys } from "./settings";
 
@@ -48,3 +49,5 @@ export const azurePlanSubscription = dynamicProvider(plan, sharedRuntime);
 export const azurePlanCart = dynamicProvider(cart, sharedRuntime);
 /** Found by the text of {@link CustomerUsageBudget}. */
 export const customerUsageBudget = dynamicProvider(budget, sharedRuntime);
+/** Found by the text of {@link ProductUpgrade}. */
+export const productUpgrade = dynamicProvider(upgrade, sharedRuntime);

@@ -7,6 +7,7 @@ export const HANDLER = {
   AzurePlanSubscription: 'exports.handler=()=>require("pulumi-partnercenter/dynamic").azurePlanSubscription;',
   AzurePlanCart: 'exports.handler=()=>require("pulumi-partnercenter/dynamic").azurePlanCart;',
   CustomerUsageBudget: 'exports.handler=()=>require("pulumi-partnercenter/dynamic").customerUsageBudget;',
+  ProductUpgrade: 'exports.handler=()=>require("pulumi-partnercenter/dynamic").productUpgrade;',
 } as const;
 
 /** Names of the resources, as in the token `pulumi-nodejs:dynamic/partnercenter:<name>`. */

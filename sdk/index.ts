@@ -1,4 +1,5 @@
 export { AzurePlanCart } from "./azure-plan-cart";
 export { AzurePlanSubscription, type AzurePlanSubscriptionArgs } from "./azure-plan-subscription";
 export { CustomerUsageBudget, type CustomerUsageBudgetArgs } from "./customer-usage-budget";
+export { ProductUpgrade, type ProductUpgradeArgs } from "./product-upgrade";
 export { Provider, type ProviderArgs } from "./provider";

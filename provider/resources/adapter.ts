@@ -61,7 +61,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
     },
 
     check: async (olds, news) => {
-      const { memory, settings } = await ready.catch((error) => {
+      const { memory, settings, logFor } = await ready.catch((error) => {
         throw presentable(error, resource.type, news);
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
@@ -73,6 +73,9 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       ];
       const failures = checked.failures.length > 0 ? checked.failures : refused();
       const { urn } = readHiddenKeys(news);
+      if (failures.length === 0 && Object.keys(olds).length === 0) {
+        resource.announce?.(logFor(urn), checked.known, settings);
+      }
       if (!urn || failures.length > 0 || !isComplete(checked.known, checked.bag)) {
         return { inputs: checked.bag, failures: [...failures] };
       }
@@ -93,6 +96,8 @@ export function dynamicProvider<Inputs extends object, State extends object>(
           case "update":
             // Lets the engine compare inputs itself, which gives a property diff and makes replaceOnChanges work.
             return {};
+          case "continue":
+            return { changes: true };
           case "replace":
             return { changes: true, replaces: [...decision.properties] };
         }

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { messageOf, RefusedError } from "../client/errors";
 import { isConclusivelyExpired } from "./azure-plan/cart-verdict";
 import { resolveCatalogItem } from "./azure-plan/catalog-item";
-import { checkpointsSkippedError, refuseLineErrors } from "./azure-plan/checkout";
+import { refuseLineErrors } from "./azure-plan/checkout";
 import { CART_MARGINS, PURCHASE_TIMES } from "./azure-plan/facts";
 import { isVacant, lookForPlans, type PlanSituation } from "./azure-plan/look";
 import { outcomeOf } from "./azure-plan/order-outcome";
 import { describeTarget, type PlanTarget, targetKey } from "./azure-plan/target";
 import { planTargetFields } from "./azure-plan/target-fields";
+import { requireCheckpoints } from "./engine-guard";
 import { switchField } from "./fields";
 import { type CartReference, defined, NO_CART } from "./hidden-keys";
 import { assertSamePartner } from "./partner-view";
@@ -115,7 +116,7 @@ export const movedPlanConsequences = {
 
 async function makeCart(context: OperationContext, target: PlanTarget): Promise<CartReference> {
   if (!(await isStillVacant(context, target))) return { id: NO_CART };
-  if (context.checkpointsSkipped) throw checkpointsSkippedError();
+  requireCheckpoints(context);
   const item = await resolveCatalogItem(context, target);
   const cart = await context.client.carts.create({
     customerId: target.customerId,
@@ -153,7 +154,7 @@ function refuseLegacyCustomer(target: PlanTarget, situation: PlanSituation): voi
   if (!legacy || !isVacant(situation)) return;
   throw new RefusedError(
     `${describeTarget(target)} still has a legacy Azure subscription (MS-AZR-0145P, ${legacy.id}), beside which no ` +
-      "Azure plan can be bought. Nothing was bought. Upgrade it to an Azure plan in Partner Center first, then run " +
+      "Azure plan can be bought. Nothing was bought. Upgrade it to an Azure plan with a ProductUpgrade, or in Partner Center, then run " +
       "`pulumi up` again: the plan is adopted.",
   );
 }

@@ -13,3 +13,15 @@ export async function requireEngine(context: Pick<OperationContext, "engine">, u
     `The Pulumi engine that asked for this does not answer any more: ${untouched}. Run \`pulumi up\` again.`,
   );
 }
+
+/**
+ * Makes sure that the engine remembers what is bought from here on, whatever dies.
+ * @throws RefusedError when it was told to write no checkpoints.
+ */
+export function requireCheckpoints({ checkpointsSkipped }: Pick<OperationContext, "checkpointsSkipped">): void {
+  if (!checkpointsSkipped) return;
+  throw new RefusedError(
+    "PULUMI_SKIP_CHECKPOINTS is set, so the engine would forget a purchase that a crash interrupts. " +
+      "Nothing was bought. Unset it for runs that buy.",
+  );
+}

@@ -72,6 +72,8 @@ export class UnfinishedError<State> extends Error {
 export type DiffDecision =
   | { readonly kind: "same" }
   | { readonly kind: "update" }
+  /** No input changed, but the object is not as it should be yet: update goes on with it. */
+  | { readonly kind: "continue" }
   | { readonly kind: "replace"; readonly properties: readonly string[] };
 
 /**
@@ -93,6 +95,11 @@ export interface ResourceModule<Inputs extends object, State extends object> {
   readonly target: (of: Inputs | State) => string;
   /** Rules between old and new inputs, after each passed its field's; in previews some are unknown. No network. */
   readonly refuse?: (inputs: PropertyBag, oldInputs: PropertyBag) => readonly CheckFailure[];
+  /**
+   * Says on the row of what does not exist yet what creating it does, in the preview already. No network.
+   * @param inputs in previews some may be missing.
+   */
+  readonly announce?: (log: OperationLog, inputs: Partial<Inputs>, settings: Settings) => void;
   /** Asked only when no input changed. The single place where a diff may use the network; see `AzurePlanCart`. */
   readonly diffUnchanged?: (context: OperationContext, id: string, state: State) => Promise<DiffDecision>;
   readonly create: (context: OperationContext, inputs: Inputs) => Promise<Existing<State>>;

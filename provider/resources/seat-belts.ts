@@ -37,19 +37,27 @@ function foreign(customerId: unknown): string {
 
 const remedy = `Add it if that is meant: ${howToSet("allowedCustomers")}`;
 
+/** A purchase that is about to be sent. */
+export interface Purchase {
+  /** Equal for all requests of one purchase. */
+  readonly key: string;
+  /** What has not happened when it is refused, to go on in a sentence: `cart X was not checked out`. */
+  readonly untouched: string;
+}
+
 /**
- * Counts a purchase that is about to be sent. Repeating the checkout of one cart is one purchase.
+ * Counts a purchase that is about to be sent. Repeating the request of one is one purchase.
  * @throws RefusedError when the run has bought as much as it may.
  */
 export function countPurchase(
   { settings, memory }: Pick<OperationContext, "settings" | "memory">,
-  cartId: string,
+  { key, untouched }: Purchase,
 ): void {
   const { maxPurchasesPerRun } = settings;
-  if (maxPurchasesPerRun === undefined || memory.countPurchase(cartId, maxPurchasesPerRun)) return;
+  if (maxPurchasesPerRun === undefined || memory.countPurchase(key, maxPurchasesPerRun)) return;
   throw new RefusedError(
-    `This run may buy ${maxPurchasesPerRun === 0 ? "nothing" : `${maxPurchasesPerRun} plan(s) and has done so`} (maxPurchasesPerRun). ` +
-      `Cart ${cartId} was not checked out, and nothing was bought for it. Run \`pulumi up\` again for the next ones, ` +
+    `This run may buy ${maxPurchasesPerRun === 0 ? "nothing" : `${maxPurchasesPerRun} plan(s) and has done so`} (maxPurchasesPerRun): ` +
+      `${untouched}, and nothing was bought for it. Run \`pulumi up\` again for the next ones, ` +
       `or allow more: ${howToSet("maxPurchasesPerRun")}`,
   );
 }

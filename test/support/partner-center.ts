@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Emulator, type EmulatorOptions, type JournalEntry, startEmulator } from "pulumi-partnercenter-emulator";
 import { createTransport, type Transport } from "../../provider/client/transport";
@@ -11,6 +14,8 @@ export const DAY = 24 * HOUR;
  * of twenty minutes takes no time and no test depends on how fast a machine is.
  */
 export class PartnerCenter {
+  #folder: string | undefined;
+
   private constructor(
     readonly emulator: Emulator,
     /** Connections that all providers of a test share; each can be cut off from it by itself. */
@@ -24,7 +29,16 @@ export class PartnerCenter {
     return new PartnerCenter(emulator, createTransport({ caFile: emulator.caFile, environment: {} }));
   }
 
+  /** A file with a user's refresh token, for a provider's `refreshTokenFile`; it ends with the emulator. */
+  get userTokenFile(): string {
+    this.#folder ??= mkdtempSync(join(tmpdir(), "partner-center-"));
+    const file = join(this.#folder, "refresh-token");
+    if (!existsSync(file)) writeFileSync(file, this.emulator.userRefreshToken);
+    return file;
+  }
+
   async close(): Promise<void> {
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true });
     await this.emulator.close();
     await this.transport.close();
   }

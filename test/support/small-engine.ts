@@ -12,6 +12,7 @@ import { dynamicProvider } from "../../provider/resources/adapter";
 import { azurePlanCart } from "../../provider/resources/azure-plan-cart";
 import { azurePlanSubscription } from "../../provider/resources/azure-plan-subscription";
 import { customerUsageBudget } from "../../provider/resources/customer-usage-budget";
+import { productUpgrade } from "../../provider/resources/product-upgrade";
 import { createRuntime } from "../../provider/runtime";
 import { loadSettings, type Settings } from "../../provider/settings";
 import { HANDLER, type ResourceName, typeToken } from "../../sdk/handler";
@@ -20,7 +21,7 @@ import type { Partner, PartnerCenter } from "./partner-center";
 
 /** A resource that a program declares. A plan brings its cart, as its class does. */
 export interface Declaration {
-  readonly type: "AzurePlanSubscription" | "CustomerUsageBudget";
+  readonly type: "AzurePlanSubscription" | "CustomerUsageBudget" | "ProductUpgrade";
   readonly name: string;
   readonly args: Bag;
   /** Earlier names. */
@@ -130,6 +131,7 @@ export class ProviderProcess {
       AzurePlanCart: dynamicProvider(azurePlanCart, () => runtime) as Provider,
       AzurePlanSubscription: dynamicProvider(azurePlanSubscription, () => runtime) as Provider,
       CustomerUsageBudget: dynamicProvider(customerUsageBudget, () => runtime) as Provider,
+      ProductUpgrade: dynamicProvider(productUpgrade, () => runtime) as Provider,
     };
   }
 
@@ -469,6 +471,15 @@ export function plan(customerId: string, args: Bag = {}, more: Partial<Omit<Decl
 /** A program's budget, called `budget` unless said. */
 export function budget(customerId: string, amount: unknown, more: Partial<Declaration> = {}): Declaration {
   return { type: "CustomerUsageBudget", name: "budget", args: { customerId, amount }, ...more };
+}
+
+/** A program's upgrade, called `upgrade` unless said. */
+export function upgrade(
+  customerId: string,
+  args: Bag = {},
+  more: Partial<Omit<Declaration, "args">> = {},
+): Declaration {
+  return { type: "ProductUpgrade", name: "upgrade", args: { customerId, ...args }, ...more };
 }
 
 export function urnOf(type: ResourceName, name: string): string {

@@ -1,7 +1,12 @@
 /** Compiled, never run: the hand-written arguments of each class are what its resource accepts. */
 import type { Input, UnwrappedObject } from "@pulumi/pulumi";
 import { expectTypeOf } from "expect-type";
-import type { AzurePlanSubscriptionArgs, CustomerUsageBudgetArgs, ProviderArgs } from "pulumi-partnercenter";
+import type {
+  AzurePlanSubscriptionArgs,
+  CustomerUsageBudgetArgs,
+  ProductUpgradeArgs,
+  ProviderArgs,
+} from "pulumi-partnercenter";
 import type { z } from "zod";
 import type { azurePlanCart } from "../../provider/resources/azure-plan-cart";
 import type {
@@ -9,6 +14,7 @@ import type {
   azurePlanSubscription,
 } from "../../provider/resources/azure-plan-subscription";
 import type { customerUsageBudget } from "../../provider/resources/customer-usage-budget";
+import type { productUpgrade } from "../../provider/resources/product-upgrade";
 import type { SettingKey } from "../../provider/setting-facts";
 import type { AzurePlanCartArgs } from "../../sdk/azure-plan-cart";
 
@@ -18,6 +24,7 @@ type InputNames<Resource extends { fields: Readonly<Record<string, z.ZodType>> }
 expectTypeOf<keyof AzurePlanSubscriptionArgs>().toEqualTypeOf<InputNames<typeof azurePlanSubscription>>();
 expectTypeOf<keyof AzurePlanCartArgs>().toEqualTypeOf<InputNames<typeof azurePlanCart>>();
 expectTypeOf<keyof CustomerUsageBudgetArgs>().toEqualTypeOf<InputNames<typeof customerUsageBudget>>();
+expectTypeOf<keyof ProductUpgradeArgs>().toEqualTypeOf<InputNames<typeof productUpgrade>>();
 
 expectTypeOf<keyof ProviderArgs>().toEqualTypeOf<SettingKey>();
 

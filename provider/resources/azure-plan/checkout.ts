@@ -2,7 +2,7 @@ import { explainCartLine } from "../../client/catalogue/cart-line-codes";
 import type { Cart, CartError } from "../../client/endpoints/carts";
 import type { Order } from "../../client/endpoints/orders";
 import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireEngine } from "../engine-guard";
+import { requireCheckpoints, requireEngine } from "../engine-guard";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
@@ -51,7 +51,7 @@ export async function sendCheckout(
   target: PlanTarget,
   cart: CartReference,
 ): Promise<CheckoutAnswer> {
-  if (context.checkpointsSkipped) throw checkpointsSkippedError();
+  requireCheckpoints(context);
   await requireEngine(context, `cart ${cart.id} was not checked out, and nothing was bought`);
   context.log.status(`checking out cart ${cart.id}`);
   try {
@@ -73,14 +73,6 @@ export async function sendCheckout(
     if (unanswered) return { step: "askCart", error };
     throw error;
   }
-}
-
-/** Why nothing is bought while the engine writes no checkpoints. */
-export function checkpointsSkippedError(): RefusedError {
-  return new RefusedError(
-    "PULUMI_SKIP_CHECKPOINTS is set, so the engine would forget a purchase that a crash interrupts. " +
-      "Nothing was bought. Unset it for runs that buy.",
-  );
 }
 
 /** Puts today's availability into the same cart, after the service replaced the one that the cart was made with. */

@@ -146,7 +146,9 @@ async function buy(purchase: Purchase, verdict: CartVerdict): Promise<ObtainedPl
   let throttledMs: number = THROTTLED_WAIT_MS.first;
   const done = { orderRetried: false, availabilityRenewed: false, authorised: false };
   while (current.kind === "open" || current.kind === "ordered") {
-    if (current.kind === "open") countPurchase(context, cart.id);
+    if (current.kind === "open") {
+      countPurchase(context, { key: cart.id, untouched: `cart ${cart.id} was not checked out` });
+    }
     const answer = await sendCheckout(context, target, cart);
     const reason = answer.error?.message ?? "";
     switch (answer.step) {

@@ -1,3 +1,4 @@
+import { captureTimer } from "../../support/captured-timer";
 import { MINUTE, PartnerCenter } from "../../support/partner-center";
 import { plan, type RunOptions, SmallEngine } from "../../support/small-engine";
 
@@ -180,22 +181,6 @@ describe("orders that fail", () => {
     expectBoughtOnce();
   });
 });
-
-/** Ends the operation whose deadline is so many milliseconds, when a test says so and not when a machine is slow. */
-function captureTimer(durationMs: number): { end: () => void } {
-  const real = globalThis.setTimeout;
-  let end = () => {};
-  jest.spyOn(globalThis, "setTimeout").mockImplementation(((task: () => void, ms?: number) => {
-    if (ms === durationMs) end = task;
-    return real(task, ms);
-  }) as typeof setTimeout);
-  return {
-    end: () => {
-      jest.restoreAllMocks();
-      end();
-    },
-  };
-}
 
 describe("the catalog was reissued", () => {
   test("404 400019: today's availability goes into the same cart, and it buys", async () => {

@@ -16,7 +16,7 @@ void pulumi.runtime.setMocks(
   "dev",
 );
 
-import { AzurePlanSubscription, CustomerUsageBudget } from "pulumi-partnercenter";
+import { AzurePlanSubscription, CustomerUsageBudget, ProductUpgrade } from "pulumi-partnercenter";
 import { HANDLER } from "../../../sdk/handler";
 import released from "../../fixtures/released-handlers.json";
 
@@ -93,6 +93,22 @@ describe("what the classes register", () => {
       __provider: HANDLER.CustomerUsageBudget,
       __urn: urn,
     });
+  });
+
+  test("an upgrade is one row, and what depends on it waits for it", async () => {
+    const upgrade = new ProductUpgrade("contoso-upgrade", { customerId }, { customTimeouts: { create: "6h" } });
+    const urn = await settled(upgrade);
+    await settled(new AzurePlanSubscription("upgraded", { customerId: upgrade.customerId, onMissing: "fail" }));
+    expect(registered.map(({ name }) => name)).toEqual(["contoso-upgrade", "upgraded"]);
+    expect(registered[0]).toMatchObject({ type: "pulumi-nodejs:dynamic/partnercenter:ProductUpgrade" });
+    expect(registered[0]?.inputs).toEqual({
+      customerId,
+      __provider: HANDLER.ProductUpgrade,
+      __urn: urn,
+      __timeouts: { create: 21_600_000 },
+    });
+    const planId: pulumi.Output<string | undefined> = upgrade.planSubscriptionId;
+    expect(planId).toBeDefined();
   });
 
   test("outputs exist under mocks and types", async () => {

@@ -1,0 +1,108 @@
+import { createUpgrade, type UpgradeEligibility } from "../../client/endpoints/upgrades";
+import { ApiError, ContractError, isApiError, messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireCheckpoints, requireEngine } from "../engine-guard";
+import type { OperationContext } from "../resource";
+import { countPurchase } from "../seat-belts";
+import type { UpgradeOutcome } from "./outcome";
+import { askEligibility, describeSubject, readUpgradeIfThere, subjectKey, type UpgradeSubject } from "./subject";
+
+/** An upgrade that is there, whoever began it. */
+export interface ObtainedUpgrade {
+  /** GUID, lower case. */
+  readonly id: string;
+  /** True when this create sent the request that began it. */
+  readonly begun: boolean;
+}
+
+/** Tries of one request whose answer nobody got. */
+const MOST_ATTEMPTS = 3;
+
+/** What sending the request came to. */
+type Sent =
+  | { readonly kind: "begun"; readonly id: string }
+  /** The service has one already. */
+  | { readonly kind: "exists"; readonly error: Error }
+  /** Nobody knows. */
+  | { readonly kind: "unanswered"; readonly error: Error };
+
+/**
+ * Takes over the subject's upgrade, or begins one. The eligibility names an upgrade that exists, so it is asked before
+ * each request: what a dead run began, or one whose answer was lost, is found, and none is begun twice. An upgrade that
+ * has failed is no hindrance where the service allows another.
+ * @throws RefusedError with the service's reason when there is none and none can be begun.
+ */
+export async function obtainUpgrade(context: OperationContext, subject: UpgradeSubject): Promise<ObtainedUpgrade> {
+  const before = await askEligibility(context, subject);
+  const existing = before.upgradeId ? await readUpgradeIfThere(context, subject, before.upgradeId) : undefined;
+  // One that is named and not known yet was just begun, unless another may be.
+  if (before.upgradeId && (existing ? existing.phase !== "failed" : !before.isEligible)) {
+    return { id: before.upgradeId.toLowerCase(), begun: false };
+  }
+  if (!before.isEligible) throw notEligibleError(subject, before, existing);
+
+  requireCheckpoints(context);
+  countPurchase(context, {
+    key: subjectKey(subject),
+    untouched: `the upgrade of ${describeSubject(subject)} was not begun`,
+  });
+  for (let attempt = 1; ; attempt += 1) {
+    const sent = await sendUpgrade(context, subject);
+    if (sent.kind === "begun") return { id: sent.id, begun: true };
+    const now = await askEligibility(context, subject);
+    const isAnother = now.upgradeId?.toLowerCase() !== before.upgradeId?.toLowerCase();
+    if (now.upgradeId && (isAnother || sent.kind === "exists")) {
+      return { id: now.upgradeId.toLowerCase(), begun: sent.kind === "unanswered" };
+    }
+    if (sent.kind === "exists") throw sent.error;
+    if (!now.isEligible) throw notEligibleError(subject, now, undefined);
+    if (attempt >= MOST_ATTEMPTS) throw unansweredError(subject, sent.error);
+    await context.clock.sleep(context.settings.pollIntervalMs * attempt, context.signal);
+  }
+}
+
+/** Sends the request that begins an upgrade, once. It buys a plan and cannot be undone. */
+async function sendUpgrade(context: OperationContext, subject: UpgradeSubject): Promise<Sent> {
+  const { customerId, productFamily } = subject;
+  await requireEngine(context, `the upgrade of ${describeSubject(subject)} was not begun, and nothing was bought`);
+  context.log.status(`beginning the upgrade of ${describeSubject(subject)}`);
+  try {
+    const { body, location } = await context.client.call(createUpgrade, { body: { customerId, productFamily } });
+    const id = body?.id ?? upgradeIdIn(location);
+    if (id !== undefined) return { kind: "begun", id: id.toLowerCase() };
+    return { kind: "unanswered", error: new ContractError("The answer does not name the upgrade.") };
+  } catch (error) {
+    if (!PartnerCenterError.isInstance(error)) throw error;
+    if (isApiError(error, 409, "900109") || isApiError(error, 400, "900110")) return { kind: "exists", error };
+    const maybeDone =
+      error.kind === "transport" ||
+      error instanceof ContractError ||
+      (error instanceof ApiError && (error.status === 408 || error.status >= 500));
+    if (maybeDone) return { kind: "unanswered", error };
+    throw error;
+  }
+}
+
+/** The part behind `productUpgrades` of an address in any of its spellings, perhaps with `/status` behind it. */
+function upgradeIdIn(location: string | undefined): string | undefined {
+  return /productupgrades\/([^/?#]+)/i.exec(location ?? "")?.[1];
+}
+
+function notEligibleError(
+  subject: UpgradeSubject,
+  { reason, upgradeId }: UpgradeEligibility,
+  failed: UpgradeOutcome | undefined,
+): RefusedError {
+  const why = reason?.trim().replace(/\.$/, "") || "it gives no reason";
+  const earlier = failed ? ` Upgrade ${upgradeId} failed before: ${failed.failures.join("; ")}.` : "";
+  return new RefusedError(
+    `Partner Center does not upgrade ${describeSubject(subject)}: ${why}.${earlier} Nothing was bought or changed. ` +
+      "For a customer without legacy Azure subscriptions declare an AzurePlanSubscription alone.",
+  );
+}
+
+function unansweredError(subject: UpgradeSubject, error: Error): RefusedError {
+  return new RefusedError(
+    `Beginning the upgrade of ${describeSubject(subject)} got no definite answer in ${MOST_ATTEMPTS} tries.\n` +
+      `${messageOf(error)}\nRun \`pulumi up\` again: it asks first whether one was begun, and begins at most one.`,
+  );
+}

@@ -1,0 +1,49 @@
+import { getUpgradeEligibility, getUpgradeStatus, type UpgradeEligibility } from "../../client/endpoints/upgrades";
+import { isApiError } from "../../client/errors";
+import type { OperationContext } from "../resource";
+import { outcomeOf, type UpgradeOutcome } from "./outcome";
+
+/** What is upgraded: the service keeps one upgrade of each at a time, which makes a second one impossible. */
+export interface UpgradeSubject {
+  /** Customer's Entra tenant, lower case. */
+  readonly customerId: string;
+  /** Lower case. */
+  readonly productFamily: string;
+}
+
+/** The subject's identity for the process's memory, in parts between slashes. */
+export function subjectKey({ customerId, productFamily }: UpgradeSubject): string {
+  return `${customerId}/${productFamily}`;
+}
+
+/** The subject as messages name it. */
+export function describeSubject({ customerId, productFamily }: UpgradeSubject): string {
+  const what = productFamily === "azure" ? "legacy Azure subscriptions (MS-AZR-0145P)" : `${productFamily} products`;
+  return `the ${what} of customer ${customerId}`;
+}
+
+/** Whether an upgrade can be begun, and the one that exists. Changes nothing. */
+export async function askEligibility(
+  context: OperationContext,
+  { customerId, productFamily }: UpgradeSubject,
+): Promise<UpgradeEligibility> {
+  return (await context.client.call(getUpgradeEligibility, { body: { customerId, productFamily } })).body;
+}
+
+/** How far the upgrade is; `undefined` when the service has none of this id. */
+export async function readUpgradeIfThere(
+  context: OperationContext,
+  { customerId, productFamily }: UpgradeSubject,
+  upgradeId: string,
+): Promise<UpgradeOutcome | undefined> {
+  try {
+    const { body } = await context.client.call(getUpgradeStatus, {
+      path: { upgradeId },
+      body: { customerId, productFamily },
+    });
+    return outcomeOf(body);
+  } catch (error) {
+    if (isApiError(error, 404, "900106")) return undefined;
+    throw error;
+  }
+}
