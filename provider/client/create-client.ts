@@ -72,8 +72,9 @@ export function createCalls(settings: Settings, parts: ClientParts = {}): Calls 
         budget: parts.retryBudget ?? processRetryBudget,
       }),
       promptStep,
-      (parts.throttle ?? processThrottle).step(`${settings.endpoint}/${tenantId}`, clock),
       authoriseStep(tokens),
+      // Right before sending: whoever has a place uses it at once, and a pause holds everybody who has not sent yet.
+      (parts.throttle ?? processThrottle).step(`${settings.endpoint}/${tenantId}`, clock),
     ],
     decoding(sending(transport), clock),
   );

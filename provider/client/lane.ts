@@ -31,11 +31,19 @@ export class Lane {
     if (this.#running < Math.floor(this.#width) && this.#queue.length === 0) this.#running += 1;
     else await this.#turn(signal);
     try {
-      while (this.#pause) await untilAborted(this.#pause, signal);
+      await this.whenOpen(signal);
     } catch (error) {
       this.leave();
       throw error;
     }
+  }
+
+  /**
+   * Waits for the end of any pause.
+   * @throws the signal's reason.
+   */
+  async whenOpen(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#pause) await untilAborted(this.#pause, signal);
   }
 
   leave(): void {

@@ -33,10 +33,7 @@ export class Throttle {
       const lanes = this.#lanesOf(partner, attempt);
       const entered: Lane[] = [];
       try {
-        for (const lane of lanes) {
-          await lane.enter(attempt.signal);
-          entered.push(lane);
-        }
+        await enterAll(lanes, entered, attempt.signal);
         const answer = await next(attempt);
         for (const lane of lanes) lane.succeeded();
         return answer;
@@ -82,6 +79,28 @@ export class Throttle {
     const key = laneKey(partner, customerId);
     if (this.#lanes.get(key)?.isFresh) this.#lanes.delete(key);
   }
+}
+
+/**
+ * Takes a place in each lane, the last one in a moment when none is paused: a customer's may have been since its place was
+ * taken, and a place of the partner's is not kept waiting for that.
+ */
+async function enterAll(
+  [narrowest, own]: readonly Lane[],
+  entered: Lane[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (!narrowest) return;
+  await narrowest.enter(signal);
+  entered.push(narrowest);
+  if (!own) return;
+  await own.enter(signal);
+  while (narrowest.isPaused) {
+    own.leave();
+    await narrowest.whenOpen(signal);
+    await own.enter(signal);
+  }
+  entered.push(own);
 }
 
 function laneKey(partner: string, customerId: string): string {

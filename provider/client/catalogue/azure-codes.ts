@@ -20,8 +20,12 @@ export const azureCodes: readonly CatalogueEntry[] = [
         remedy: BILLING,
       },
     ]),
-    // Of a failed export, whose answer is a success.
-    ...of("missing", [{ status: 200, codes: [5000], meaning: "there is no data to export" }]),
+    // The first is of a failed export, whose answer is a success.
+    ...of("missing", [
+      { status: 200, codes: [5000], meaning: "there is no data to export" },
+      { status: 404, codes: ["NotFound"], meaning: "there is no such export, or no such invoice of this partner" },
+    ]),
+    ...of("request", [{ status: 400, codes: ["BadRequest"], meaning: "Microsoft Graph does not accept the request" }]),
   ]),
 
   ...at("management", [

@@ -7,8 +7,11 @@ import { decideRetry, type RetryDecision } from "../../../provider/client/retry"
 import type { ServiceName } from "../../../provider/client/services";
 import { apiError } from "./attempts";
 
-/** The codes that the references list, transcribed from their tables: C commerce, B billing, A Azure subscriptions. */
-const transcribed = errorCodes.filter(({ code }) => !code.startsWith("AADSTS"));
+/**
+ * The codes that the references list, transcribed from their tables: C commerce, B billing, A Azure subscriptions. Entra's
+ * have a table of their own; those of the storage behind exports (B 12.4) are never read, since its replies repeat links.
+ */
+const transcribed = errorCodes.filter(({ code, section }) => !code.startsWith("AADSTS") && section !== "B 12.4");
 
 /** Transfers, migrations, licences and promotions: passed on as they are (C 4.4). */
 const outside = transcribed.filter((row) => "reason" in row && row.reason.startsWith("transfers, migrations"));
