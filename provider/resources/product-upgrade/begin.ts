@@ -1,4 +1,4 @@
-import { createUpgrade, type UpgradeEligibility } from "../../client/endpoints/upgrades";
+import type { UpgradeEligibility } from "../../client/endpoints/upgrades";
 import { ApiError, ContractError, isApiError, messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireCheckpoints, requireEngine } from "../engine-guard";
 import type { OperationContext } from "../resource";
@@ -66,10 +66,8 @@ async function sendUpgrade(context: OperationContext, subject: UpgradeSubject): 
   await requireEngine(context, `the upgrade of ${describeSubject(subject)} was not begun, and nothing was bought`);
   context.log.status(`beginning the upgrade of ${describeSubject(subject)}`);
   try {
-    const { body, location } = await context.client.call(createUpgrade, { body: { customerId, productFamily } });
-    const id = body?.id ?? upgradeIdIn(location);
-    if (id !== undefined) return { kind: "begun", id: id.toLowerCase() };
-    return { kind: "unanswered", error: new ContractError("The answer does not name the upgrade.") };
+    const { upgradeId } = await context.client.productUpgrades.create({ customerId, productFamily });
+    return { kind: "begun", id: upgradeId.toLowerCase() };
   } catch (error) {
     if (!PartnerCenterError.isInstance(error)) throw error;
     if (isApiError(error, 409, "900109") || isApiError(error, 400, "900110")) return { kind: "exists", error };
@@ -80,11 +78,6 @@ async function sendUpgrade(context: OperationContext, subject: UpgradeSubject): 
     if (maybeDone) return { kind: "unanswered", error };
     throw error;
   }
-}
-
-/** The part behind `productUpgrades` of an address in any of its spellings, perhaps with `/status` behind it. */
-function upgradeIdIn(location: string | undefined): string | undefined {
-  return /productupgrades\/([^/?#]+)/i.exec(location ?? "")?.[1];
 }
 
 function notEligibleError(

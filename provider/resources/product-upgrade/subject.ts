@@ -1,4 +1,4 @@
-import { getUpgradeEligibility, getUpgradeStatus, type UpgradeEligibility } from "../../client/endpoints/upgrades";
+import type { UpgradeEligibility } from "../../client/endpoints/upgrades";
 import { isApiError } from "../../client/errors";
 import type { OperationContext } from "../resource";
 import { outcomeOf, type UpgradeOutcome } from "./outcome";
@@ -27,7 +27,7 @@ export async function askEligibility(
   context: OperationContext,
   { customerId, productFamily }: UpgradeSubject,
 ): Promise<UpgradeEligibility> {
-  return (await context.client.call(getUpgradeEligibility, { body: { customerId, productFamily } })).body;
+  return context.client.productUpgrades.getEligibility({ customerId, productFamily });
 }
 
 /** How far the upgrade is; `undefined` when the service has none of this id. */
@@ -37,11 +37,7 @@ export async function readUpgradeIfThere(
   upgradeId: string,
 ): Promise<UpgradeOutcome | undefined> {
   try {
-    const { body } = await context.client.call(getUpgradeStatus, {
-      path: { upgradeId },
-      body: { customerId, productFamily },
-    });
-    return outcomeOf(body);
+    return outcomeOf(await context.client.productUpgrades.getStatus({ upgradeId, customerId, productFamily }));
   } catch (error) {
     if (isApiError(error, 404, "900106")) return undefined;
     throw error;

@@ -1,5 +1,4 @@
 import { createClient } from "../../../provider/client/create-client";
-import { getCustomer } from "../../../provider/client/endpoints/customers";
 import { TransportError } from "../../../provider/client/errors";
 import type { WireReply } from "../../../provider/client/pipeline";
 import { RetryBudget } from "../../../provider/client/retry-budget";
@@ -103,7 +102,7 @@ export function simulate(behave: (customerId: string, nowMs: number) => Behaviou
     /** One call for a customer; says how long it took, in milliseconds, or fails. */
     call: async (customerId: string): Promise<number> => {
       const startedMs = clock.now();
-      await client.call(getCustomer, { path: { customerId } });
+      await client.customers.get({ customerId });
       return clock.now() - startedMs;
     },
   };
