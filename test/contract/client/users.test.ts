@@ -1,7 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect } from "node:util";
+import { inspect, promisify } from "node:util";
 import type { RefreshTokenStore } from "../../../provider/auth/refresh-tokens";
 import { createTokenSource } from "../../../provider/auth/token-source";
 import type { TokenWish } from "../../../provider/client/authorise";
@@ -10,6 +11,9 @@ import { administer } from "./administer";
 import { useBench } from "./emulated-client";
 
 const user = "/portal/users/admin@nordhang.onmicrosoft.com";
+
+const root = join(__dirname, "../../..");
+const run = promisify(execFile);
 
 const bench = useBench();
 
@@ -126,6 +130,18 @@ describe("a user's refresh token in a file", () => {
     expect(await asUser(userClient())).toBe(false);
   });
 
+  it("survives processes that share it", async () => {
+    const { settings, emulator } = bench();
+    const { tenantId, clientId, clientSecret } = emulator;
+    const shared = { ...settings, identity: { tenantId, clientId, clientSecret, refreshTokenFile } };
+    const program = join(root, "test/contract/programs/token-user.js");
+    const args = [program, join(root, "dist"), JSON.stringify(shared), "8"];
+    await Promise.all(Array.from({ length: 3 }, () => run(process.execPath, args)));
+    expect(tokenRequests().map(({ status }) => status)).toEqual(Array.from({ length: 24 }, () => 200));
+    expect(kept()).toBe(newest());
+    expect(readdirSync(folder)).toEqual(["refresh-token"]);
+  });
+
   it("survives one that takes no notice of the lock", async () => {
     const { emulator } = bench();
     const hold = emulator.holds.add({ method: "POST", path: "/*/oauth2/v2.0/token", point: "received" });
@@ -182,7 +198,7 @@ describe("a user who cannot go on", () => {
 
   it("is told by Partner Center that there was no second factor, once", async () => {
     const { emulator } = bench();
-    emulator.faults.add({ method: "GET", path: "/v1/customers/**", status: 401, code: 900421, times: 9 });
+    deliver(emulator.users.find(({ mfa }) => !mfa)?.refreshToken);
     const error = await refusal(userClient());
     expect(error).toMatchObject({ kind: "api", status: 401, code: "900421" });
     expect(error.message).toMatch(/multi-factor authentication.*refreshTokenFile/);
