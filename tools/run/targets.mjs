@@ -56,6 +56,16 @@ const steps = {
         onLine,
       }),
   },
+  docs: {
+    title: "Writing the generated pages of docs/",
+    usually: "3 s",
+    run: ({ onLine, env }) =>
+      runChild("jest", ["--selectProjects", "unit", "--", "test/unit/docs/generated.test.ts"], {
+        show: "never",
+        env: { ...env, DOCS_GENERATE: "write" },
+        onLine,
+      }),
+  },
   contract: { title: "Contract tests", usually: "20 s", run: jest(["contract"]) },
   fast: { title: "Unit, emulator and contract tests", usually: "30 s", run: jest(["unit", "emulator", "contract"]) },
   pulumi: {
@@ -115,6 +125,7 @@ export const targets = {
   unit: ["unit"],
   emulator: ["emulator"],
   "emulator:generate": ["generated"],
+  "docs:generate": ["docs"],
   "emulator:bench": ["build", "emulator bench"],
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],
