@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import { Agreements } from "./areas/agreements";
+import { AuditRecords } from "./areas/audit-records";
 import { AzureEntitlements } from "./areas/azure-entitlements";
 import { AzureSubscriptions } from "./areas/azure-subscriptions";
 import { Budgets } from "./areas/budgets";
@@ -7,15 +8,19 @@ import { Carts } from "./areas/carts";
 import { Catalog } from "./areas/catalog";
 import { Customers } from "./areas/customers";
 import { Exports } from "./areas/exports";
+import { Invoices } from "./areas/invoices";
+import { LineItems } from "./areas/line-items";
 import { Orders } from "./areas/orders";
 import { ProductUpgrades } from "./areas/product-upgrades";
 import { Registrations } from "./areas/registrations";
 import { Subscriptions } from "./areas/subscriptions";
+import { Usage } from "./areas/usage";
 import type { CallOptions, Calls } from "./calls";
 
 /** Partner Center, as one partner tenant sees it: one method a call, by area. */
 export class PartnerCenterClient {
   readonly agreements: Agreements;
+  readonly auditRecords: AuditRecords;
   readonly azureEntitlements: AzureEntitlements;
   readonly azureSubscriptions: AzureSubscriptions;
   readonly budgets: Budgets;
@@ -23,6 +28,9 @@ export class PartnerCenterClient {
   readonly catalog: Catalog;
   readonly customers: Customers;
   readonly exports: Exports;
+  readonly invoices: Invoices;
+  readonly lineItems: LineItems;
+  readonly usage: Usage;
   readonly orders: Orders;
   readonly productUpgrades: ProductUpgrades;
   readonly registrations: Registrations;
@@ -35,6 +43,7 @@ export class PartnerCenterClient {
     this.#calls = calls;
     this.#clock = clock;
     this.agreements = new Agreements(calls);
+    this.auditRecords = new AuditRecords(calls);
     this.azureEntitlements = new AzureEntitlements(calls);
     this.azureSubscriptions = new AzureSubscriptions(calls);
     this.budgets = new Budgets(calls);
@@ -42,6 +51,9 @@ export class PartnerCenterClient {
     this.catalog = new Catalog(calls);
     this.customers = new Customers(calls);
     this.exports = new Exports(calls, clock);
+    this.invoices = new Invoices(calls);
+    this.lineItems = new LineItems(calls);
+    this.usage = new Usage(calls);
     this.orders = new Orders(calls);
     this.productUpgrades = new ProductUpgrades(calls);
     this.registrations = new Registrations(calls);

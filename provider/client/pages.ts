@@ -31,9 +31,10 @@ const PageMarks = z.object({
 const respellMarks = respelling(PageMarks);
 
 /**
- * Finds the next page of a list (reference: commerce 3.1 to 3.3, billing 1.5). A link counts first: its address in any
- * documented spelling, with all of its headers. Without one, a continuation token in the body or the reply's headers is
- * sent with the first request's own query.
+ * Finds the next page of a list (reference: commerce 3.1 to 3.3, billing 1.5). A continuation token, from the link's
+ * headers, the body or the reply's headers, says which page it is: it is sent with the first request's own query, since
+ * the addresses of such links are misspelled at times. Without a token the link's address counts, in any documented
+ * spelling, with all of its headers.
  * @param first the request of the first page.
  * @param root the endpoint's root; a link that leaves its origin is refused.
  * @returns `undefined` after the last page.
@@ -51,11 +52,17 @@ export function nextPage(
     throw new ContractError(`${first.call}: the link to the next page is not a GET.`);
   }
   const linkHeaders = Object.fromEntries((link?.headers ?? []).map(({ key, value }) => [key, value]));
-  if (link?.uri?.trim()) return { url: resolveLink(first.call, link.uri.trim(), root), headers: linkHeaders };
-
+  const linked = link?.uri?.trim() ? resolveLink(first.call, link.uri.trim(), root) : undefined;
   const token =
     tokenAmong(linkHeaders) ?? (marks.continuationToken?.trim() || headers[TOKEN_HEADER.toLowerCase()]?.trim());
-  return token ? { url: seekUrl(first.url), headers: { ...linkHeaders, [TOKEN_HEADER]: token } } : undefined;
+  if (token) return { url: seekUrl(first.url), headers: { ...withoutToken(linkHeaders), [TOKEN_HEADER]: token } };
+  return linked && { url: linked, headers: linkHeaders };
+}
+
+function withoutToken(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.toLowerCase() !== TOKEN_HEADER.toLowerCase()),
+  );
 }
 
 /** The continuation token among headers whose names come in any case. */
