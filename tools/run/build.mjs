@@ -25,7 +25,7 @@ import { binDir, root, runnerCache, workspaces } from "./places.mjs";
 function projects() {
   const examples = workspaces().filter((folder) => folder !== "emulator");
   return [
-    { folder: ".", sources: ["sdk", "provider"], needs: [] },
+    { folder: ".", sources: ["sdk", "provider", "command"], needs: [] },
     { folder: "emulator", sources: ["emulator/src"], needs: [] },
     { folder: "tools", sources: ["tools"], needs: [".", "emulator"] },
     ...examples.map((folder) => ({ folder, sources: [folder], needs: ["."] })),
