@@ -1,233 +1,247 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import { gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import type { ExportRequest } from "../../../provider/client/billing-export";
 import { createClient } from "../../../provider/client/create-client";
 import { writeJson } from "../../../provider/client/json";
 import { RetryBudget } from "../../../provider/client/retry-budget";
 import { Throttle } from "../../../provider/client/throttle";
-import { createTransport, type Transport } from "../../../provider/client/transport";
+import { createTransport } from "../../../provider/client/transport";
+import type { Clock } from "../../../provider/clock";
 import { FakeClock } from "../../support/fake-clock";
-import { type LocalServer, serve } from "./local-server";
+import { administer } from "./administer";
+import { useBench } from "./emulated-client";
+import { serve } from "./local-server";
 
-const REPORTS = "/v1.0/reports/partners/billing";
-const open: (LocalServer | Transport)[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-interface Behaviour {
-  /** Polls that find the export still running. */
-  readonly running?: number;
-  readonly linked?: boolean;
-  readonly failure?: { readonly code: string; readonly message: string };
-  /** What the nth request for a part does instead of giving it whole. */
-  readonly part?: (nth: number, name: string, bytes: Buffer, response: ServerResponse) => boolean;
-  /** The manifest's tag at its nth reading. */
-  readonly eTag?: (nth: number) => string;
-}
-
-const rowsOf = (part: number) =>
-  Array.from(
-    { length: 5_000 },
-    (_, at) => `{"ProductId":"P${part}-${at}","BillingPreTaxTotal":${at}.0123456789012345678}`,
-  );
-
-/** Microsoft Graph's exports and the storage behind them, as far as the reference tells (billing 12). */
-async function graph({ running = 0, linked = false, failure, part, eTag = () => "1" }: Behaviour) {
-  const asked: string[] = [];
-  let polls = 0;
-  let manifests = 0;
-  let downloads = 0;
-  let signature = 0;
-  const json = (response: ServerResponse, body: unknown, headers = {}) =>
-    response.writeHead(200, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
-  const answer = (request: IncomingMessage, response: ServerResponse, body: string) => {
-    const { pathname, search, origin } = new URL(request.url ?? "", `http://${request.headers.host}`);
-    asked.push(`${request.method} ${pathname} ${body}${request.headers.authorization ? " with token" : ""}`.trim());
-    if (request.method === "POST") {
-      return response.writeHead(202, { Location: `${origin}${REPORTS}/operations/op-1` }).end();
-    }
-    if (pathname === `${REPORTS}/operations/op-1`) {
-      polls += 1;
-      if (polls <= running) return json(response, { id: "op-1", status: "running" }, { "Retry-After": "7" });
-      if (failure) return json(response, { id: "op-1", status: "failed", error: failure });
-      return json(response, {
-        id: "op-1",
-        status: linked ? "completed" : "succeeded",
-        ...(linked
-          ? { "resourceLocation@odata.navigationLink": `${origin}${REPORTS}/manifests/m-1` }
-          : { resourceLocation: manifest(origin) }),
-      });
-    }
-    if (pathname === `${REPORTS}/manifests/m-1`) return json(response, manifest(origin));
-    const name = decodeURIComponent(pathname.split("/").at(-1) ?? "");
-    if (search !== `?sv=1&sig=secret-${signature}`) return response.writeHead(403).end("<Error>secret-0</Error>");
-    downloads += 1;
-    const bytes = gzipSync(`${rowsOf(Number(/\d+/.exec(name)?.[0])).join("\n")}\n`);
-    if (part?.(downloads, name, bytes, response)) return;
-    return response.writeHead(200).end(bytes);
-  };
-  const manifest = (origin: string) => {
-    manifests += 1;
-    const blobs = [1, 2, 3].map((at) => ({ name: `part-${at}.json.gz`, partitionValue: "default" }));
-    return {
-      id: "m-1",
-      eTag: eTag(manifests),
-      rootDirectory: `${origin}/billing/PartnerTenantId=x`,
-      sasToken: `sv=1&sig=secret-${signature}`,
-      blobCount: 3,
-      blobs,
-    };
-  };
-  const server = await serve((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
-    request.on("end", () => answer(request, response, body));
-  });
-  open.push(server);
-  return {
-    root: server.url.origin,
-    asked,
-    expireSignature: () => {
-      signature += 1;
-    },
-  };
-}
-
-async function read(root: string, request: ExportRequest = { kind: "billedUsage", invoiceId: "G01" }) {
-  const transport = createTransport({ environment: {} });
-  open.push(transport);
-  const clock = new FakeClock({ hasty: true });
-  const client = createClient(
-    {
-      identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
-      cloud: "public",
-      endpoint: "http://127.0.0.1:9",
-      graphEndpoint: root,
-      managementEndpoint: "http://127.0.0.1:9",
-      authority: "http://127.0.0.1:9",
-      pollIntervalMs: 1,
-      timeScale: 1,
-      settleBeforePurchase: false,
-      managementTenant: "customer",
-    },
-    {
-      clock,
-      transport,
-      tokens: { getToken: async () => "token" },
-      retryBudget: new RetryBudget(),
-      throttle: new Throttle(),
-    },
-  );
-  const rows: string[] = [];
-  for await (const some of client.exports.read(request, { width: 2 })) rows.push(...some.map((row) => writeJson(row)));
-  return { rows, clock };
-}
-
-const everyRow = [1, 2, 3].flatMap(rowsOf).toSorted();
+const minute = 60_000;
+const reports = "/v1.0/reports/partners/billing";
+const inParts = "/billingexports/**";
+const rowCount = 5_000;
 
 describe("an export of billing data", () => {
-  it.each([{ linked: false }, { linked: true }])(
-    "is begun, waited for and read, with every digit (%j)",
-    async (form) => {
-      const { root, asked } = await graph({ running: 3, ...form });
-      const { rows, clock } = await read(root);
-      expect(rows.toSorted()).toEqual(everyRow);
-      expect(clock.sleeps).toEqual([7000, 7000, 7000]);
-      expect(asked[0]).toBe(`POST ${REPORTS}/usage/billed/export {"invoiceId":"G01"} with token`);
-      const parts = asked.filter((line) => line.includes("/billing/PartnerTenantId"));
-      expect(parts).toHaveLength(3);
-      expect(parts.join()).not.toContain("with token");
-    },
-  );
+  const bench = useBench({ clock: "2026-11-25T09:00:00Z" });
+
+  /** Sleeping moves the emulator's time on, so that nobody waits. */
+  function emulatedTime() {
+    const { clock } = bench().emulator;
+    const sleeps: number[] = [];
+    const time: Clock = {
+      now: () => clock.now(),
+      sleep: async (durationMs) => {
+        sleeps.push(durationMs);
+        clock.advance(durationMs);
+      },
+    };
+    return { time, sleeps };
+  }
+
+  /** An invoice with some thousand made-up lines. */
+  async function largeInvoice(): Promise<ExportRequest> {
+    const path = `/portal/partners/${bench().emulator.tenantId}/invoices`;
+    const { id } = await administer(bench().emulator, path, { lineItems: rowCount });
+    return { kind: "billedUsage", invoiceId: String(id) };
+  }
+
+  /** Reads an export to its end; `onRows` is called each time when some have come. */
+  async function read(request: ExportRequest, onRows = async (_count: number): Promise<void> => {}, width = 2) {
+    const { time, sleeps } = emulatedTime();
+    const client = bench().client({}, { clock: time });
+    const rows: string[] = [];
+    for await (const some of client.exports.read(request, { width })) {
+      rows.push(...some.map((row) => writeJson(row)));
+      await onRows(rows.length);
+    }
+    return { rows, sleeps };
+  }
+
+  /** The lines of the newest export as storage has them, in their order, read without the client. */
+  async function stored(): Promise<string[]> {
+    const { graphUrl, apiUrl, tenantId, clientId, clientSecret, model } = bench().emulator;
+    const scope = "https://graph.microsoft.com/.default";
+    const grant = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, scope };
+    const asked = await fetch(`${apiUrl}/${tenantId}/oauth2/v2.0/token`, {
+      method: "POST",
+      body: new URLSearchParams(grant),
+    });
+    const { access_token: token } = Object(await asked.json());
+    const id = [...model.exports.keys()].at(-1);
+    const operation = await fetch(`${graphUrl}${reports}/operations/${id}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { rootDirectory, sasToken, blobs } = Object(await operation.json()).resourceLocation;
+    const lines: string[] = [];
+    for (const { name } of blobs) {
+      const part = await fetch(`${rootDirectory}/${name}?${sasToken}`);
+      lines.push(
+        ...gunzipSync(await part.arrayBuffer())
+          .toString()
+          .trimEnd()
+          .split("\n"),
+      );
+    }
+    return lines;
+  }
+
+  const answers = (path: string) =>
+    bench()
+      .emulator.journal.entries()
+      .filter((entry) => entry.path.includes(path));
+
+  it.each([
+    {},
+    { exportManifest: "link", exportDoneStatus: "completed", exportRunningStatus: "processing" },
+    { exportLocation: "relative", exportContentEncoding: "gzip", exportDataFormat: "compressedJSON" },
+  ])("is begun, waited for and read, with every digit (%j)", async (switches) => {
+    bench().emulator.switches.set({ exportPartitions: "5", ...switches });
+    const { rows, sleeps } = await read(await largeInvoice());
+    expect(rows).toHaveLength(rowCount);
+    expect(sleeps).toEqual([10_000, 10_000, 10_000, 10_000]);
+    expect(answers("/billingexports/")).toHaveLength(5);
+    bench().emulator.switches.set({ exportManifest: "inline", exportContentEncoding: "none" });
+    expect(rows.toSorted()).toEqual((await stored()).toSorted());
+  });
+
+  it("waits at its own pace when it is told none", async () => {
+    bench().emulator.switches.set({ exportRetryAfter: "missing", exportDuration: "1m" });
+    const { sleeps } = await read(await largeInvoice());
+    expect(sleeps).toEqual([10_000, 15_000, 22_500, 30_000]);
+  });
 
   it.each([
     [
-      { kind: "unbilledUsage", currencyCode: "EUR", billingPeriod: "last" },
-      "usage/unbilled",
-      '{"currencyCode":"EUR","billingPeriod":"last"}',
+      { kind: "unbilledUsage", currencyCode: "EUR", billingPeriod: "current" },
+      { lines: "usage", attributeSet: "full", currency: "EUR", periodFrom: Date.UTC(2026, 10, 1) },
     ],
     [
-      { kind: "billedReconciliation", invoiceId: "G02", attributeSet: "basic" },
-      "reconciliation/billed",
-      '{"invoiceId":"G02","attributeSet":"basic"}',
+      { kind: "unbilledReconciliation", currencyCode: "NOK", billingPeriod: "last", attributeSet: "basic" },
+      { lines: "reconciliation", attributeSet: "basic", currency: "NOK", periodFrom: Date.UTC(2026, 9, 1) },
     ],
-    [
-      { kind: "unbilledReconciliation", currencyCode: "EUR", billingPeriod: "current" },
-      "reconciliation/unbilled",
-      '{"currencyCode":"EUR","billingPeriod":"current"}',
-    ],
-  ] as const)("is asked for as documented: %j", async (request, path, body) => {
-    const { root, asked } = await graph({});
-    await read(root, request);
-    expect(asked[0]).toBe(`POST ${REPORTS}/${path}/export ${body} with token`);
+  ] as const)("is asked for as documented: %j", async (request, expected) => {
+    await read(request);
+    expect([...bench().emulator.model.exports.values()]).toMatchObject([expected]);
+  });
+
+  it.each([
+    ["billedReconciliation", "basic"],
+    ["billedUsage", "full"],
+  ] as const)("of an invoice is asked for as documented: %s, %s", async (kind, attributeSet) => {
+    const { invoiceId } = Object(await largeInvoice());
+    const { rows } = await read({ kind, invoiceId, attributeSet });
+    expect(rows).toHaveLength(rowCount);
+    const lines = kind === "billedUsage" ? "usage" : "reconciliation";
+    expect([...bench().emulator.model.exports.values()]).toMatchObject([{ lines, attributeSet, invoiceId }]);
   });
 
   it("that breaks off in the middle of a part goes on behind what was read, and gives no row twice", async () => {
-    const { root } = await graph({
-      part: (nth, _name, bytes, response) => {
-        if (nth > 3) return false;
-        response
-          .writeHead(200, { "Content-Length": String(bytes.length) })
-          .write(bytes.subarray(0, bytes.length - 2_000));
-        setImmediate(() => response.destroy());
-        return true;
-      },
-    });
-    expect((await read(root)).rows.toSorted()).toEqual(everyRow);
+    bench().emulator.faults.add({ path: inParts, action: "truncate", times: 4 });
+    const { rows } = await read(await largeInvoice());
+    expect(rows.toSorted()).toEqual((await stored()).toSorted());
+    expect(answers("/billingexports/").filter(({ note }) => note?.includes("truncate"))).toHaveLength(4);
+  });
+
+  it("whose storage has no time goes on when it has", async () => {
+    bench().emulator.faults.add({ path: inParts, status: 503, every: 2, times: 3 });
+    expect((await read(await largeInvoice())).rows).toHaveLength(rowCount);
   });
 
   it("whose signature runs out takes a new one", async () => {
-    const { root, expireSignature, asked } = await graph({
-      part: (nth, _name, bytes, response) => {
-        if (nth !== 2) return false;
-        expireSignature();
-        response.writeHead(200).end(bytes);
-        return true;
-      },
+    bench().emulator.switches.set({ exportSignatureLifetime: "5m", exportPartitions: "6" });
+    let isLate = false;
+    const { rows } = await read(await largeInvoice(), async () => {
+      if (!isLate) bench().emulator.clock.advance(6 * minute);
+      isLate = true;
     });
-    expect((await read(root)).rows.toSorted()).toEqual(everyRow);
-    expect(asked.filter((line) => line.includes("/operations/"))).toHaveLength(2);
+    expect(rows.toSorted()).toEqual((await stored()).toSorted());
+    const refused = answers("/billingexports/").filter(({ status }) => status === 403);
+    expect(refused.map(({ code }) => code)).toEqual(refused.map(() => "AuthenticationFailed"));
+    expect(refused.length).toBeGreaterThan(0);
   });
 
   it("whose data changed meanwhile is not mixed", async () => {
-    const { root, expireSignature } = await graph({
-      eTag: String,
-      part: (nth) => {
-        if (nth === 1) expireSignature();
-        return false;
-      },
+    bench().emulator.switches.set({ exportSignatureLifetime: "5m", exportPartitions: "6" });
+    const { emulator } = bench();
+    const reading = read(await largeInvoice(), async () => {
+      const [id] = emulator.model.exports.keys();
+      await administer(emulator, `/portal/exports/${id}/renewal`);
+      emulator.clock.advance(6 * minute);
     });
-    await expect(read(root)).rejects.toThrow(/changed while it was read.*Read it again/);
+    await expect(reading).rejects.toThrow(/changed while it was read.*Read it again/);
   });
 
   it("of nothing has no rows; one that failed says why", async () => {
-    const nothing = await graph({ failure: { code: "5000", message: "No data" } });
-    expect((await read(nothing.root)).rows).toEqual([]);
-    const failed = await graph({ failure: { code: "2000", message: "The invoice is not known." } });
-    await expect(read(failed.root)).rejects.toThrow("The export failed with code 2000: The invoice is not known.");
+    const nothing = { kind: "unbilledUsage", currencyCode: "EUR", billingPeriod: "last" } as const;
+    expect((await read(nothing)).rows).toEqual([]);
+    const error = { code: "2000", message: "The invoice is not well." };
+    await administer(bench().emulator, `/portal/partners/${bench().emulator.tenantId}/exportOutcome`, { error });
+    await expect(read(await largeInvoice())).rejects.toThrow(
+      "The export failed with code 2000: The invoice is not well.",
+    );
   });
 
   it("that is never done ends with its time", async () => {
-    const { root } = await graph({ running: 10_000 });
-    await expect(read(root)).rejects.toMatchObject({
+    bench().emulator.switches.set({ exportDuration: "2h" });
+    await expect(read(await largeInvoice())).rejects.toMatchObject({
       kind: "deadline",
       message: expect.stringContaining("within 60 minutes"),
     });
   });
 
-  it("shows its signature in no failure", async () => {
-    const { root } = await graph({
-      part: (_nth, _name, _bytes, response) => {
-        response.writeHead(500).end("secret-0");
-        return true;
-      },
+  it("of an invoice that nobody knows is refused", async () => {
+    await expect(read({ kind: "billedUsage", invoiceId: "G000000000" })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("without the permission is refused", async () => {
+    const { clientId } = bench().emulator;
+    await administer(bench().emulator, `/portal/applications/${clientId}/permissions`, { application: [] });
+    await expect(read(await largeInvoice())).rejects.toMatchObject({
+      status: 403,
+      code: "Authorization_RequestDenied",
     });
-    const failure: unknown = await read(root).catch((error: unknown) => error);
+  });
+});
+
+describe("a failure of an export", () => {
+  it("shows no signature, even where storage says it back", async () => {
+    const server = await serve((request, response) => {
+      const { pathname, origin } = new URL(request.url ?? "", `http://${request.headers.host}`);
+      if (request.method === "POST") {
+        response.writeHead(202, { Location: `${origin}${reports}/operations/one` }).end();
+      } else if (pathname.includes("/operations/")) {
+        const resourceLocation = { rootDirectory: `${origin}/parts`, sasToken: "sig=secret-0", blobs: [{ name: "a" }] };
+        response.writeHead(200, { "Content-Type": "application/json" });
+        response.end(JSON.stringify({ id: "one", status: "succeeded", resourceLocation }));
+      } else {
+        response.writeHead(500).end(`secret-0 is ${request.url}`);
+      }
+    });
+    const transport = createTransport({ environment: {} });
+    const clock = new FakeClock({ hasty: true });
+    const nowhere = "http://127.0.0.1:9";
+    const client = createClient(
+      {
+        identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
+        cloud: "public",
+        endpoint: nowhere,
+        graphEndpoint: server.url.origin,
+        managementEndpoint: nowhere,
+        authority: nowhere,
+        pollIntervalMs: 1,
+        timeScale: 1,
+        settleBeforePurchase: false,
+        managementTenant: "customer",
+      },
+      {
+        clock,
+        transport,
+        tokens: { getToken: async () => "token" },
+        retryBudget: new RetryBudget(),
+        throttle: new Throttle(),
+      },
+    );
+    const failure: unknown = await client.exports
+      .read({ kind: "billedUsage", invoiceId: "G01" })
+      .next()
+      .catch((error: unknown) => error);
+    await Promise.all([transport.close(), server.close()]);
     expect(failure).toBeInstanceOf(Error);
     expect(inspect(failure, { depth: 10 })).not.toContain("secret-");
   });
