@@ -65,6 +65,8 @@ describe("usage budgets", () => {
     expect((await client.patch(path(), {})).body).toMatchObject({ amount: 5 });
     emulator().switches.set({ budgetEmptyBody: "removes" });
     expect((await client.patch(path(), {})).body).toEqual(empty());
+    const [last] = emulator().journal.entries({ method: "PATCH" }).slice(-1);
+    expect(last?.note).toBe("a body without amount: the budget is removed");
   });
 
   test("of 0 are stored or refused, and cents rounded, by switch", async () => {

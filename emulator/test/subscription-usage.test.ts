@@ -187,6 +187,25 @@ describe("usage of a subscription", () => {
     expect(await ask("usagerecords/daily")).toHaveLength(22);
   });
 
+  test("comes in one answer, or page after page by switch", async () => {
+    const whole = itemsOf((await get("withPlan", "meterusagerecords")).body);
+    emulator().switches.set({ usagePaging: "pages" });
+    const client = await userClientNow(emulator());
+    const url = path("withPlan", "meterusagerecords");
+    const paged: unknown[] = [];
+    let page = (await client.get(url)).body;
+    while (at(page, "links.next") !== undefined) {
+      paged.push(...itemsOf(page));
+      expect(textAt(page, "links.next.uri")).toBe(`${url}?seekOperation=Next`);
+      const headers = { "MS-ContinuationToken": textAt(page, "continuationToken") };
+      page = (await client.get(`${url}?seekOperation=Next`, headers)).body;
+    }
+    expect([...paged, ...itemsOf(page)]).toEqual(whole);
+    expect(itemsOf(page)).toHaveLength(2);
+    expect(await codeOf(client.get(`${url}?seekOperation=Next`, { "MS-ContinuationToken": "x" }))).toEqual([400, 3000]);
+    expect(await codeOf(client.get(`${url}?seekOperation=Next`))).toEqual([400, 3000]);
+  });
+
   test("is refused for an id that is none, and for an Azure subscription's in the place of its plan's", async () => {
     const client = await appClient(emulator());
     const { id, azureSubscriptionIds } = customerOf(emulator(), "withPlan");

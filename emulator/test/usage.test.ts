@@ -208,6 +208,10 @@ describe("usage roll-ups", () => {
     expect(await total()).toEqual([0, "2026-06-01T05", "2026-06-01T00:00:00+00:00"]);
     clock.advance(2 * day);
     expect((await total())[0]).toBeGreaterThan(0);
+    switches.set({ earlyMonthLag: "5d" });
+    expect((await total())[0]).toBe(0);
+    clock.advance(3 * day);
+    expect((await total())[0]).toBeGreaterThan(0);
   });
 
   test("write legacy periods with Pacific offsets, from the 28th to the 27th", async () => {

@@ -31,6 +31,7 @@ function patchBudget(call: ApiCall<"customerId">): Reply {
   return {
     status: 200,
     body: budgetView(call, amount),
+    note: sent === undefined ? "a body without amount: the budget is removed" : undefined,
     effect: changed
       ? { kind: "budgetSet", id: customer.id, customerId: customer.id, amount: amount ?? null }
       : undefined,

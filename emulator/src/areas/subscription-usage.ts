@@ -1,11 +1,12 @@
 import type { ApiCall, Reply } from "../http/call";
-import { billingCollection, selfLink } from "../http/links";
+import { selfLink } from "../http/links";
 import { billingReaders } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { findUsageSubscription } from "../model/customer-usage";
 import { estimate, runningDays, runningTotals } from "../model/usage-estimates";
 import { customerOf } from "./customer-of";
 import { type DetailedUsage, meterRecords, rateCardRecords, resourceRecords } from "./usage-detail-views";
+import { usageCollection } from "./usage-pages";
 import { dayRecordView, subscriptionRecordView, subscriptionSummaryView } from "./usage-views";
 
 type SubscriptionCall = ApiCall<"customerId" | "subscriptionId">;
@@ -31,7 +32,7 @@ function getMeterRecords(call: SubscriptionCall): Reply {
   const usage = detailed(call);
   const { customer, subscription: one } = usage;
   const asPrinted = isLegacy(usage) && call.model.switches.is("legacyMeterUsage", "subscriptions");
-  return listOf(
+  return usageCollection(
     call,
     asPrinted ? [subscriptionRecordView(call, customer, one, estimate(call.model, [one]))] : meterRecords(call, usage),
   );
@@ -40,13 +41,13 @@ function getMeterRecords(call: SubscriptionCall): Reply {
 function getResourceRecords(call: SubscriptionCall): Reply {
   const usage = detailed(call);
   const empty = isLegacy(usage) && call.model.switches.is("legacyResourceUsage", "empty");
-  return listOf(call, empty ? [] : resourceRecords(call, usage));
+  return usageCollection(call, empty ? [] : resourceRecords(call, usage));
 }
 
 /** Legacy subscriptions alone: a plan has none of these (B 2). */
 function getRateCardRecords(call: SubscriptionCall): Reply {
   const usage = detailed(call);
-  return listOf(call, isLegacy(usage) ? rateCardRecords(call, usage) : []);
+  return usageCollection(call, isLegacy(usage) ? rateCardRecords(call, usage) : []);
 }
 
 /** Legacy subscriptions alone: a plan has none of these (B 2). */
@@ -54,7 +55,7 @@ function getDailyRecords(call: SubscriptionCall): Reply {
   const usage = detailed(call);
   const { customer, subscription: one } = usage;
   const days = isLegacy(usage) ? runningDays(call.model, one) : [];
-  return listOf(
+  return usageCollection(
     call,
     days.map(({ day, ...cost }) => dayRecordView(call, customer, one, day, cost)),
   );
@@ -67,8 +68,3 @@ function detailed(call: SubscriptionCall): DetailedUsage {
 }
 
 const isLegacy = (usage: DetailedUsage): boolean => usage.subscription.kind === "legacyAzure";
-
-const listOf = (call: ApiCall, items: readonly unknown[]): Reply => ({
-  status: 200,
-  body: billingCollection(call, items),
-});

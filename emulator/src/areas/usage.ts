@@ -1,5 +1,5 @@
 import type { ApiCall, Reply } from "../http/call";
-import { billingCollection, selfLink } from "../http/links";
+import { selfLink } from "../http/links";
 import { billingReaders } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { localeOfCurrency } from "../model/currencies";
@@ -15,6 +15,7 @@ import { estimate, estimatedAt, runningPeriod } from "../model/usage-estimates";
 import { zonedDate } from "../wire-date";
 import { writtenDecimal } from "../written-decimal";
 import { customerOf } from "./customer-of";
+import { usageCollection } from "./usage-pages";
 import {
   attributesOf,
   customerRecordView,
@@ -64,7 +65,7 @@ function getPartnerSummary(call: ApiCall): Reply {
 
 function getCustomerRecords(call: ApiCall): Reply {
   const items = customerUsages(call.model, call.partner).map((usage) => customerRecordView(call, usage));
-  return { status: 200, body: billingCollection(call, items) };
+  return usageCollection(call, items);
 }
 
 function getCustomerSummary(call: ApiCall<"customerId">): Reply {
@@ -85,5 +86,5 @@ function getSubscriptionRecords(call: ApiCall<"customerId">): Reply {
   requireAzure(model, subscriptions);
   const items = subscriptions.map((one) => subscriptionRecordView(call, customer, one, estimate(model, [one])));
   const selfEndsWithSlash = model.switches.is("usageSelfLink", "trailingSlash");
-  return { status: 200, body: billingCollection(call, items, { selfEndsWithSlash }) };
+  return usageCollection(call, items, { selfEndsWithSlash });
 }

@@ -130,7 +130,11 @@ function checkCredentials(model: Model, { credentials, roles }: ApiRoute, caller
 /** Handles a write at most once per MS-RequestId, as far as the service honours it. */
 function processOnce(parts: AnswerParts, call: ApiCall, route: ServiceRoute, { requestId }: Processing): Answer {
   const context = { model: parts.model, incoming: call.incoming, service: route.kind };
-  const handle = () => guarded(context, () => ({ reply: handled(call, route) }));
+  const handle = () =>
+    guarded(context, () => {
+      const reply = handled(call, route);
+      return { reply, note: reply.note };
+    });
   const sentId = call.incoming.headers["ms-requestid"];
   if (route.kind !== "api" || route.method === "GET" || sentId === undefined || requestId === "ignored") {
     return handle();

@@ -56,6 +56,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the call changed; left out when it changed nothing. */
   readonly effect?: Effect | undefined;
+  /** What is unusual about it, for the journal. */
+  readonly note?: string | undefined;
   /** Code of the error, for the journal. */
   readonly code?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { monthNumber, monthStart } from "./billing-periods";
 import { dayMs, ratedDays, shownUntil, type UsageRange, type UsageTotal, usageTotals } from "./consumption";
 import { sum } from "./decimals";
 import type { Instant, Subscription } from "./entities";
@@ -67,11 +68,19 @@ export function sumOf(costs: readonly Cost[]): Cost {
 
 /** Whether any of the subscriptions ever used anything that shows by now. */
 export function hasUsageData(model: Model, subscriptions: readonly Subscription[]): boolean {
-  const always = { from: 0, to: Number.POSITIVE_INFINITY, endedBy: shownUntil(model, estimatedAt(model)) };
+  const always = { from: 0, to: Number.POSITIVE_INFINITY, endedBy: knownUntil(model) };
   return subscriptions.some((one) => usageTotals(model, one, always).length > 0);
 }
 
 function runningRange(model: Model, { kind }: Subscription): UsageRange {
   const { from, to } = runningPeriod(model, kind);
-  return { from, to, endedBy: shownUntil(model, estimatedAt(model)) };
+  return { from, to, endedBy: knownUntil(model) };
+}
+
+/** Usage that ended by then is in the estimates; early in a month nothing of that month is, by switch (B 5). */
+function knownUntil(model: Model): Instant {
+  const at = estimatedAt(model);
+  const month = monthStart(monthNumber(at));
+  const shown = shownUntil(model, at);
+  return at - month < model.switches.durationMs("earlyMonthLag") ? Math.min(shown, month) : shown;
 }

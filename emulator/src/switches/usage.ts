@@ -8,6 +8,13 @@ export const usageSwitches = {
     section: "B 5",
     reason: "How long after its end a day of usage begins to show in estimates and line items.",
   },
+  earlyMonthLag: {
+    values: "duration",
+    default: "0s",
+    section: "B 5",
+    reason:
+      "How long after the beginning of a month estimates still show nothing of it, because last month's billed usage comes first. The documents only say that data may lag further then.",
+  },
   rollupLag: {
     values: ["daily", "none"],
     default: "daily",
@@ -98,6 +105,13 @@ export const usageSwitches = {
     section: "B 5.1",
     reason:
       "Whose budgets the partner's counters count. Azure plans are left out of the total; of the counters no source says so.",
+  },
+  usagePaging: {
+    values: ["none", "pages"],
+    default: "none",
+    section: "B 1.5",
+    reason:
+      "Usage collections in one answer, as documented, or in pages of three, each with a token for the next. What the service does at scale is open.",
   },
   usageSelfLink: {
     values: ["asSent", "trailingSlash"],
