@@ -1,9 +1,8 @@
+import { AZURE_PLAN } from "../provider/client/azure-plan";
 import type { PartnerCenterClient } from "../provider/client/client";
 import type { Customer } from "../provider/client/endpoints/customers";
-import { getCustomer, listCustomers } from "../provider/client/endpoints/customers";
-import { listSubscriptions, type Subscription } from "../provider/client/endpoints/subscriptions";
+import type { Subscription } from "../provider/client/endpoints/subscriptions";
 import { RefusedError } from "../provider/client/errors";
-import { AZURE_PLAN } from "../provider/resources/azure-plan/facts";
 import { isItemOf } from "../provider/resources/azure-plan/target";
 import { azurePlanSubscription } from "../provider/resources/azure-plan-subscription";
 import { customerUsageBudget } from "../provider/resources/customer-usage-budget";
@@ -62,11 +61,9 @@ export async function findResources(
 }
 
 async function customersOf(client: PartnerCenterClient, wanted: readonly string[] | "all"): Promise<Customer[]> {
-  if (wanted === "all") return [...(await client.list(listCustomers, {})).items];
+  if (wanted === "all") return [...(await client.customers.list().all()).items];
   const ids = new Set(wanted.map((id) => id.toLowerCase()));
-  return Promise.all(
-    [...ids].map(async (customerId) => (await client.call(getCustomer, { path: { customerId } })).body),
-  );
+  return Promise.all([...ids].map((customerId) => client.customers.get({ customerId })));
 }
 
 const nameOf = ({ id, companyProfile }: Customer): string => companyProfile?.companyName?.trim() || id;
@@ -86,7 +83,7 @@ async function resourcesOf(
 ): Promise<{ resources: FoundResource[]; notes: string[] }> {
   const customerId = customer.id.toLowerCase();
   const who = `${nameOf(customer)} (${customerId})`;
-  const { items } = await context.client.list(listSubscriptions, { path: { customerId } }, { share: true });
+  const { items } = await context.client.subscriptions.list({ customerId }, { share: true }).all();
   const target = { customerId, productId: AZURE_PLAN.productId, skuId: AZURE_PLAN.skuId };
   const plans = items.filter(({ offerId }) => isItemOf(target, offerId));
   const manageable = plans.filter(({ status }) => ["active", "suspended"].includes(status.toLowerCase()));
