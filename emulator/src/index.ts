@@ -15,6 +15,7 @@ export { pathPattern } from "./request-pattern";
 export type { CustomerKind, SeededCustomer, SeededPartner } from "./seed";
 export type { SeedFile } from "./seed-file";
 export type { SeededUser } from "./seed-identities";
+export { otherPositions, type SwitchPosition } from "./switch-positions";
 export { type SwitchFact, switchTable } from "./switch-table";
 export { Switches, type SwitchName } from "./switches";
 export { Throttle, type ThrottleReport } from "./throttling/throttle";

@@ -1,5 +1,5 @@
-import { startEmulator, switchTable } from "../src";
-import { admin, appClient, at, buyPlan, customerOf, textAt, useEmulator } from "./support";
+import { switchTable } from "../src";
+import { admin, appClient, at, buyPlan, customerOf, launch, textAt, useEmulator } from "./support";
 
 describe("the clock", () => {
   const emulator = useEmulator({ clock: "2026-03-01T08:00:00Z" });
@@ -73,6 +73,7 @@ describe("the journal", () => {
   });
 
   test("has the code of a refusal", async () => {
+    emulator().switches.set({ malformedCustomerId: "800002" });
     const client = await appClient(emulator());
     await client.get("/customers/nobody");
     expect(emulator().journal.entries().at(-1)).toMatchObject({ status: 400, code: "800002", effect: null });
@@ -102,6 +103,7 @@ describe("switches", () => {
   const emulator = useEmulator({ switches: { bom: "off" } });
 
   test("are shown, set, refused and reset", async () => {
+    emulator().switches.set({ gzip: "off" });
     const shown = await admin(emulator(), "GET", "/switches");
     expect(Object.keys(Object(shown.body))).toEqual(Object.keys(switchTable));
     expect(shown.body).toMatchObject({ bom: "off", repeatedCheckout: "storedResult", orderListLag: "15m" });
@@ -152,7 +154,7 @@ describe("ids", () => {
       [0, 1],
       [1, 0],
     ]) {
-      const emulator = await startEmulator({ seed: 42 });
+      const emulator = await launch({ seed: 42 });
       const client = await appClient(emulator);
       const bought: string[] = [];
       for (const index of order) {
@@ -168,7 +170,7 @@ describe("ids", () => {
     const carts: string[] = [];
     const tenants: string[] = [];
     for (let run = 0; run < 2; run += 1) {
-      const emulator = await startEmulator();
+      const emulator = await launch();
       const client = await appClient(emulator);
       const { id } = customerOf(emulator, "new");
       carts.push((await buyPlan(client, id)).planId);

@@ -9,7 +9,6 @@ import {
   textAt,
   useEmulator,
   userClient,
-  userClientNow,
 } from "./support";
 
 const template = "117a77b0-9360-443b-8795-c6dedc750cf9";
@@ -30,6 +29,7 @@ describe("agreements", () => {
   });
 
   test("are confirmed with a contact, once for each, and open the way to a purchase", async () => {
+    emulator().switches.set({ legacyAttestation: "accepted", agreementCheckedAt: "checkout" });
     const user = await userClient(emulator());
     const path = `/customers/${unsigned()}/agreements`;
     const list = () => user.get(`${path}?agreementType=${type}`);
@@ -38,7 +38,7 @@ describe("agreements", () => {
     expect(await codeOf(user.post(cart))).toEqual([403, 13605]);
     const dateAgreed = "2026-01-02T03:04:05.000Z";
     emulator().clock.change({ now: Date.parse("2026-03-01T00:00:00Z") });
-    const later = await userClientNow(emulator());
+    const later = await userClient(emulator());
     const body = { primaryContact: contact, dateAgreed, templateId: template, type };
     const made = await later.post(path, body);
     expect(made.status).toBe(201);
@@ -70,12 +70,14 @@ describe("agreements", () => {
     ["no contact", { primaryContact: null }],
     ["no date", { dateAgreed: "soon" }],
   ])("with %s are refused", async (_what, more) => {
+    emulator().switches.set({ legacyAttestation: "accepted" });
     const user = await userClient(emulator());
     const body = { primaryContact: contact, dateAgreed: "2026-01-02", templateId: template, type, ...more };
     expect(await codeOf(user.post(`/customers/${unsigned()}/agreements`, body))).toEqual([400, 800002]);
   });
 
   test("from before April 2023 do not count", async () => {
+    emulator().switches.set({ legacyAttestation: "accepted", agreementCheckedAt: "checkout" });
     const user = await userClient(emulator());
     const body = { primaryContact: contact, dateAgreed: "2023-03-31T00:00:00Z", templateId: template, type };
     expect((await user.post(`/customers/${unsigned()}/agreements`, body)).status).toBe(201);
@@ -95,6 +97,7 @@ describe("agreements", () => {
   });
 
   test("are for users only, except when the switch opens reading to applications", async () => {
+    emulator().switches.set({ agreementReads: "appUserOnly", legacyAttestation: "accepted" });
     const app = await appClient(emulator());
     const path = `/customers/${unsigned()}/agreements`;
     expect(await codeOf(app.get(path))).toEqual([403, 900329]);
@@ -130,6 +133,7 @@ describe("agreements", () => {
   });
 
   test("are attested by applications alone", async () => {
+    emulator().switches.set({ appUserOnAppOnly: "2032" });
     const user = await userClient(emulator());
     expect(await codeOf(user.post("/attestations/enhanced", {}))).toEqual([403, 2032]);
     emulator().switches.set({ appUserOnAppOnly: "900150" });

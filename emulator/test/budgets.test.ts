@@ -10,6 +10,7 @@ describe("usage budgets", () => {
   const empty = () => ({ links: links(), attributes });
 
   test("always exist, are set, changed and removed, and are consistent at once", async () => {
+    emulator().switches.set({ budgetWithoutAzure: "empty", budgetRounding: "none", removedBudget: "absent" });
     const client = await appClient(emulator());
     expect((await client.get(path())).body).toEqual(empty());
     const set = { amount: 250, usageSpendingBudget: 250, ...empty() };
@@ -38,6 +39,7 @@ describe("usage budgets", () => {
     ["1.5e3", "1500"],
     ["12e-4", "0.0012"],
   ])("keep every digit of %s", async (sent, kept) => {
+    emulator().switches.set({ budgetRounding: "none" });
     const client = await appClient(emulator());
     const answer = await client.patch(path(), `{"Amount":${sent}}`);
     expect(answer.raw).toContain(`"amount":${kept},`);
@@ -59,6 +61,7 @@ describe("usage budgets", () => {
   });
 
   test("without an amount in the body are removed, or left, by switch", async () => {
+    emulator().switches.set({ removedBudget: "absent" });
     const client = await appClient(emulator());
     await client.patch(path(), { Amount: 5 });
     emulator().switches.set({ budgetEmptyBody: "ignored" });
@@ -70,6 +73,7 @@ describe("usage budgets", () => {
   });
 
   test("of 0 are stored or refused, and cents rounded, by switch", async () => {
+    emulator().switches.set({ budgetZero: "stored" });
     const client = await appClient(emulator());
     expect((await client.patch(path(), { Amount: 0 })).body).toMatchObject({ amount: 0 });
     emulator().switches.set({ budgetZero: "refused", budgetRounding: "twoDecimals" });
@@ -138,6 +142,7 @@ describe("usage budgets", () => {
   });
 
   test("can be changed in the portal", async () => {
+    emulator().switches.set({ budgetWithoutAzure: "empty", removedBudget: "absent" });
     const client = await appClient(emulator());
     const portal = (amount: unknown) =>
       admin(emulator(), "POST", `/portal${path().replace("usagebudget", "budget")}`, { amount });

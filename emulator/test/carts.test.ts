@@ -6,6 +6,7 @@ describe("carts", () => {
   const emulator = useEmulator();
 
   test("are made active for seven days, with what the service fills in", async () => {
+    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted", cartLifetime: "7d" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new", 1);
     const catalogItemId = await planItem(client, id);
@@ -54,6 +55,7 @@ describe("carts", () => {
     ["a term", { termDuration: "P1Y" }, "invalid_input", 10010],
     ["yearly billing", { billingCycle: "annual" }, "billing_plan_not_supported", 10013],
   ])("with %s succeed with an error on the line and cannot be checked out", async (_what, more, code, number) => {
+    emulator().switches.set({ cartErrorCodes: "snake_case" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id, more);
@@ -69,6 +71,7 @@ describe("carts", () => {
   });
 
   test("of a direct-bill partner take participants, or mark them, by switch", async () => {
+    emulator().switches.set({ directBillParticipants: "accepted", cartErrorCodes: "snake_case" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const more = { participants: [{ key: "transaction_reseller", value: "1234567" }] };
@@ -105,6 +108,7 @@ describe("carts", () => {
     ["no JSON", "lineItems", 400, 800002],
     ["nothing", "", 400, 800002],
   ])("with %s are refused", async (_what, body, status, code) => {
+    emulator().switches.set({ enumErrors: "900126" });
     const client = await appClient(emulator());
     const refused = await client.post(`/customers/${customerOf(emulator(), "new").id}/carts`, body);
     expect([refused.status, at(refused.body, "code")]).toEqual([status, code]);
@@ -119,6 +123,7 @@ describe("carts", () => {
   });
 
   test("are replaced by PUT, with the status a switch says, until they are ordered", async () => {
+    emulator().switches.set({ cartUpdate: "200" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const path = `/customers/${id}/carts/${await planCart(client, id)}`;
@@ -138,6 +143,7 @@ describe("carts", () => {
   });
 
   test("are gone after seven days, and cannot be checked out", async () => {
+    emulator().switches.set({ cartLifetime: "7d", expiredCart: "404" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const path = `/customers/${id}/carts/${await planCart(client, id)}`;
@@ -153,6 +159,7 @@ describe("carts", () => {
   });
 
   test("that were ordered outlive their expiry only when the switch says so", async () => {
+    emulator().switches.set({ cartLifetime: "7d", expiredCart: "404", expiredOrderedCart: "gone" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const path = `/customers/${id}/carts/${await planCart(client, id)}`;
@@ -165,7 +172,7 @@ describe("carts", () => {
   });
 
   test("have a lifetime that can be set", async () => {
-    emulator().switches.set({ cartLifetime: "15m" });
+    emulator().switches.set({ expiredCart: "404", cartLifetime: "15m" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const path = `/customers/${id}/carts/${await planCart(client, id)}`;

@@ -6,6 +6,7 @@ describe("the catalog", () => {
   const emulator = useEmulator();
 
   test("leads from the product to what can be bought, by country and by customer", async () => {
+    emulator().switches.set({ linkVersion: "omitted" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new", 1);
     for (const [root, country] of [
@@ -97,6 +98,7 @@ describe("the catalog", () => {
   });
 
   test("writes its ids twice in the headers, unless the switch says otherwise", async () => {
+    emulator().switches.set({ catalogHeaders: "doubled" });
     const client = await appClient(emulator());
     const sent = { "MS-RequestId": "11111111-2222-4333-8444-555555555555" };
     const path = `/products/${plan}?country=US`;

@@ -5,6 +5,7 @@ import {
   buyPlan,
   customerOf,
   effects,
+  letProvision,
   otherClient,
   planCart,
   planItem,
@@ -16,6 +17,7 @@ describe("checkout", () => {
   const emulator = useEmulator();
 
   test("makes one pending order, provisions it later and gives the plan its first Azure subscription", async () => {
+    emulator().switches.set({ provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -39,7 +41,7 @@ describe("checkout", () => {
     expect((await client.get(`/customers/${id}/carts/${cartId}`)).body).toMatchObject({ status: "Ordered" });
     expect((await client.get(`/customers/${id}/subscriptions`)).body).toMatchObject({ totalCount: 0 });
 
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     const order = await client.get(`/customers/${id}/orders/${orderId}`);
     expect(order.body).toMatchObject({ id: orderId, alternateId: orderId, status: "completed" });
     const planId = textAt(order.body, "lineItems.0.subscriptionId");
@@ -61,6 +63,7 @@ describe("checkout", () => {
   });
 
   test("repeated, gives the same order and changes nothing", async () => {
+    emulator().switches.set({ repeatedCheckout: "storedResult" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -83,6 +86,7 @@ describe("checkout", () => {
   });
 
   test("retries an order that failed, and never one that did not", async () => {
+    emulator().switches.set({ repeatedCheckout: "storedResult", provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -102,6 +106,7 @@ describe("checkout", () => {
   });
 
   test("an order under review is completed by hand", async () => {
+    emulator().switches.set({ provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -115,6 +120,7 @@ describe("checkout", () => {
   });
 
   test("without the customer agreement is refused with 13605 and leaves the cart active", async () => {
+    emulator().switches.set({ agreementCheckedAt: "checkout" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "noAgreement");
     const cartId = await planCart(client, id);
@@ -149,6 +155,7 @@ describe("checkout", () => {
   });
 
   test("a second plan is refused with 800089, also while the first is not there yet", async () => {
+    emulator().switches.set({ planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const [one, two] = [await planCart(client, id), await planCart(client, id)];
@@ -160,6 +167,7 @@ describe("checkout", () => {
   });
 
   test("a suspended plan leaves room for another, unless it counts too", async () => {
+    emulator().switches.set({ planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "suspendedPlan");
     const cartId = await planCart(client, id);
@@ -170,6 +178,7 @@ describe("checkout", () => {
   });
 
   test("a reissued availability gives 400019 until the cart has the new one", async () => {
+    emulator().switches.set({ cartUpdate: "200" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -189,6 +198,7 @@ describe("checkout", () => {
   });
 
   test("a plan's order cannot be cancelled", async () => {
+    emulator().switches.set({ orderPatch: "800063" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const { orderId } = await buyPlan(client, id);
@@ -217,6 +227,7 @@ describe("checkout", () => {
     const participants = (value: string) => ({ participants: [{ key: "transaction_reseller", value }] });
 
     test("sells one plan for each reseller", async () => {
+      emulator().switches.set({ planLimit: "enforced" });
       const client = await otherClient(emulator());
       const id = customer();
       for (const [reseller, status] of [
@@ -227,12 +238,13 @@ describe("checkout", () => {
         const cartId = await planCart(client, id, participants(reseller));
         expect((await client.post(`/customers/${id}/carts/${cartId}/checkout`)).status).toBe(status);
       }
-      emulator().clock.advance(30_000);
+      letProvision(emulator());
       const found = await client.get(`/customers/${id}/subscriptions?mpn_id=5330914`);
       expect(found.body).toMatchObject({ totalCount: 1, items: [{ partnerId: "5330914" }] });
     });
 
     test("refuses unknown resellers and the provider itself", async () => {
+      emulator().switches.set({ unknownReseller: "800016" });
       const client = await otherClient(emulator());
       const id = customer();
       const own = emulator().model.partners.get(emulator().otherPartner.tenantId)?.partnerId ?? "";
@@ -246,6 +258,13 @@ describe("checkout", () => {
     });
 
     test("orders group by group: what fails is told, and retried alone", async () => {
+      emulator().switches.set({
+        repeatedCheckout: "storedResult",
+        planLimit: "enforced",
+        planLimitCounts: "activeAndPending",
+        planOrderBillingCycle: "asSent",
+        provisioningDelay: "20s",
+      });
       const client = await otherClient(emulator());
       const id = customer();
       const catalogItemId = await planItem(client, id);
@@ -268,7 +287,7 @@ describe("checkout", () => {
       const [plan] = emulator()
         .journal.entries({ effect: true })
         .flatMap((entry) => entry.effect?.subscriptionIds ?? []);
-      emulator().clock.advance(20_001);
+      letProvision(emulator());
       await admin(emulator(), "POST", `/portal/subscriptions/${plan}`, { status: "suspended" });
       const second = await client.post(path);
       expect(at(second.body, "orders.0.id")).toBe(at(first.body, "orders.0.id"));
@@ -280,6 +299,7 @@ describe("checkout", () => {
     });
 
     test("orders all plans of a group or none", async () => {
+      emulator().switches.set({ planLimit: "enforced" });
       const client = await otherClient(emulator());
       const id = customer();
       const catalogItemId = await planItem(client, id);
@@ -300,6 +320,7 @@ describe("checkout", () => {
     });
 
     test("needs the partner's attestation, at checkout or at the cart", async () => {
+      emulator().switches.set({ attestationRequired: "indirectProviders", attestationCheckedAt: "checkout" });
       const client = await otherClient(emulator());
       const id = customer();
       const lineItems = [{ catalogItemId: await planItem(client, id), quantity: 1, billingCycle: "one_time" }];
@@ -325,6 +346,7 @@ describe("checkout in a sandbox", () => {
   });
 
   test("meets another limit, and there are no budgets", async () => {
+    emulator().switches.set({ planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     await buyPlan(client, id);

@@ -43,6 +43,7 @@ describe("consumption", () => {
   };
 
   test("of the seed covers the two months before, differs by customer and never by run", () => {
+    emulator().switches.set({ usageLatency: "24h" });
     const { model } = emulator();
     const rows = ratedDays(model, seededPlan("withPlan"), always);
     expect(new Date(rows[0]?.from ?? 0).toISOString().slice(0, 10)).toBe("2026-02-14");
@@ -98,6 +99,7 @@ describe("consumption", () => {
   });
 
   test("of a new purchase is nothing until somebody adds a resource, and shows a day after the day's end", () => {
+    emulator().switches.set({ usageLatency: "24h" });
     const { model, plan, azure } = bought();
     emulator().clock.advance(5 * dayMs);
     expect(ratedDays(model, plan, always)).toEqual([]);
@@ -115,6 +117,7 @@ describe("consumption", () => {
   });
 
   test("stops while the Azure subscription is inactive or the plan suspended, and goes on after", () => {
+    emulator().switches.set({ entitlementDelay: "10m" });
     const { model, plan, azure } = bought();
     const { clock } = emulator();
     emulator().switches.set({ usageLatency: "0s" });

@@ -6,6 +6,7 @@ describe("customers", () => {
   const emulator = useEmulator();
 
   test("are listed page by page with links.next and a token", async () => {
+    emulator().switches.set({ linkVersion: "omitted" });
     const client = await appClient(emulator());
     const seen: unknown[] = [];
     let answer = await client.get("/customers?size=3");
@@ -54,6 +55,7 @@ describe("customers", () => {
     [{ field: "domain", value: "COBALT", operator: "StartsWith" }, ["Cobalt Freight GmbH"]],
     [{ Field: "CompanyName", Value: "zzz", Operator: "starts_with" }, []],
   ])("can be searched by %j", async (content, names) => {
+    emulator().switches.set({ linkVersion: "omitted" });
     const client = await appClient(emulator());
     const found = await client.get(`/customers?size=10&filter=${filter(content)}`);
     expect(Object(found.body).items.map((item: unknown) => at(item, "companyProfile.companyName"))).toEqual(names);
@@ -85,6 +87,7 @@ describe("customers", () => {
   });
 
   test("that do not exist, are malformed or somebody else's, are told apart", async () => {
+    emulator().switches.set({ unknownCustomer: "404", malformedCustomerId: "800002" });
     const client = await appClient(emulator());
     const code = async (path: string) => {
       const { status, body } = await client.get(path);
@@ -100,6 +103,7 @@ describe("customers", () => {
   });
 
   test("whose relationship ended are refused everywhere and not listed", async () => {
+    emulator().switches.set({ customerPageSize: "500" });
     const { id } = customerOf(emulator(), "withPlan");
     const client = await appClient(emulator());
     const before = await client.get("/customers");

@@ -25,6 +25,12 @@ describe("Azure entitlements", () => {
   });
 
   test("are cancelled with 202 and show it ten minutes later; then the plan can be suspended", async () => {
+    emulator().switches.set({
+      subscriptionPatch: "200",
+      azureSubscriptionStates: "inactive",
+      entitlementCancel: "202",
+      entitlementDelay: "10m",
+    });
     const client = await appClient(emulator());
     const { path, azure } = plan();
     const one = `${path}/azureEntitlements/${azure[0]}`;
@@ -50,7 +56,7 @@ describe("Azure entitlements", () => {
   });
 
   test("cancelled again change nothing", async () => {
-    emulator().switches.set({ entitlementCancel: "200" });
+    emulator().switches.set({ azureSubscriptionStates: "inactive", entitlementDelay: "10m", entitlementCancel: "200" });
     const client = await appClient(emulator());
     const { path, azure } = plan();
     const cancel = () => client.post(`${path}/azureEntitlements/${azure[0]}/cancel`, reason);
@@ -108,6 +114,7 @@ describe("Azure entitlements", () => {
   });
 
   test("of other subscriptions are empty or refused", async () => {
+    emulator().switches.set({ entitlementsOfOthers: "empty" });
     const client = await appClient(emulator());
     const { id, subscriptionId } = customerOf(emulator(), "legacy");
     const path = `/customers/${id}/subscriptions/${subscriptionId}/azureEntitlements`;

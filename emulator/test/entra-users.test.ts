@@ -43,6 +43,7 @@ describe("authorization codes", () => {
   });
 
   test("are redeemed once, within ten minutes, for the address they were sent to", async () => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     const code = await codeOf();
     expect((await redeem(code, { redirect_uri: "http://localhost/other" })).body).toMatchObject({
       error_codes: [500112],
@@ -59,6 +60,7 @@ describe("authorization codes", () => {
   });
 
   test("bring no refresh token unless it is asked for, and in v1 always one and an id token", async () => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     const scope = `${resource}/user_impersonation`;
     expect(at((await redeem(await codeOf(), { scope })).body, "refresh_token")).toBeUndefined();
     const location = (await authorize({ resource }, "oauth2/authorize")).headers.get("location") ?? "";

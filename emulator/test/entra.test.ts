@@ -8,6 +8,7 @@ describe("the token endpoint", () => {
   const emulator = useEmulator();
 
   test.each(["v1", "v2"] as const)("%s answers in its own way", async (version) => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     const { status, body } = await requestToken(emulator(), { version });
     expect(status).toBe(200);
     expect(body).toMatchObject({ token_type: "Bearer", expires_in: version === "v1" ? "3600" : 3600 });
@@ -81,6 +82,7 @@ describe("the token endpoint", () => {
   });
 
   test("rotates refresh tokens", async () => {
+    emulator().switches.set({ replacedRefreshToken: "refused" });
     const form = { grant_type: "refresh_token", refresh_token: emulator().userRefreshToken };
     const first = await requestToken(emulator(), { form });
     expect((await requestToken(emulator(), { form })).status).toBe(400);
@@ -113,6 +115,7 @@ describe("the API's look at tokens", () => {
   });
 
   test("lets them expire after an hour, an advanced clock included", async () => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     const client = await appClient(emulator());
     emulator().clock.advance(3_590_000);
     expect((await client.get("/customers")).status).toBe(200);
@@ -122,6 +125,7 @@ describe("the API's look at tokens", () => {
   });
 
   test("gives an hour of the client's time when the clock runs fast", async () => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     emulator().clock.change({ speed: 1_000 });
     const client = await appClient(emulator());
     emulator().clock.advance(2 * 3_600_000);
@@ -141,6 +145,7 @@ describe("the API's look at tokens", () => {
   });
 
   test("lets only users see agreements", async () => {
+    emulator().switches.set({ agreementReads: "appUserOnly" });
     const { id } = customerOf(emulator(), "new");
     const app = await appClient(emulator());
     const user = await userClient(emulator());

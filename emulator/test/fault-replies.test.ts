@@ -27,6 +27,7 @@ describe("a fault in the reply", () => {
   };
 
   test("cuts the JSON short although the reply is whole", async () => {
+    emulator().switches.set({ bom: "on", gzip: "off" });
     const client = await appClient(emulator());
     const whole = (await client.get(budgetOf(client))).raw.replace("\uFEFF", "");
     const { response, text } = await spoiled(client, { action: "cutJson" });
@@ -36,6 +37,7 @@ describe("a fault in the reply", () => {
   });
 
   test("has a comma too many, outside of texts", async () => {
+    emulator().switches.set({ errorCodes: "number", malformedCustomerId: "800002" });
     const client = await appClient(emulator());
     const { response, text } = await spoiled(client, { action: "doubleComma" });
     expect(response.status).toBe(200);
@@ -83,6 +85,7 @@ describe("a fault in the reply", () => {
   });
 
   test.each(["forgetRequestId", "ignoreRequestId"] as const)("lost the request's id: %s", async (action) => {
+    emulator().switches.set({ requestIds: "honoured" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     await planCart(client, id);

@@ -1,5 +1,4 @@
-import { startEmulator } from "../src";
-import { admin, appClient, at, type Client, customerOf, otherClient, useEmulator, userClient } from "./support";
+import { admin, appClient, at, type Client, customerOf, launch, otherClient, useEmulator, userClient } from "./support";
 
 describe("fault rules", () => {
   const emulator = useEmulator({ clock: "2026-03-01T08:00:00Z" });
@@ -30,7 +29,7 @@ describe("fault rules", () => {
     expect(struck).toBeLessThan(32);
     const runs: number[][] = [];
     for (const seed of [7, 8]) {
-      const again = await startEmulator({ seed });
+      const again = await launch({ seed });
       again.faults.add({ ...list, chance: 0.5 });
       runs.push(await statuses(await appClient(again), 40));
       await again.close();
@@ -40,6 +39,7 @@ describe("fault rules", () => {
   });
 
   test("tell partners, customers and applications apart", async () => {
+    emulator().switches.set({ budgetWithoutAzure: "empty" });
     const client = await appClient(emulator());
     const other = await otherClient(emulator());
     const [one, two] = [customerOf(emulator(), "new").id, customerOf(emulator(), "new", 1).id];

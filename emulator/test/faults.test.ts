@@ -67,6 +67,7 @@ describe("faults", () => {
   });
 
   test("can come after the commit with a status of their own", async () => {
+    emulator().switches.set({ repeatedCheckout: "storedResult" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const checkout = `/customers/${id}/carts/${await planCart(client, id)}/checkout`;

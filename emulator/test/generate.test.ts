@@ -1,7 +1,6 @@
-import { startEmulator } from "../src";
 import { generateSeed } from "../src/generate/generator";
 import { seedFile } from "../src/seed-file";
-import { appClient, at } from "./support";
+import { appClient, at, launch } from "./support";
 
 const customersOf = (options: Parameters<typeof generateSeed>[0]) => generateSeed(options).partners[0]?.customers ?? [];
 
@@ -44,7 +43,7 @@ describe("a generated seed", () => {
 
   test("keeps to the countries and sells through the resellers that were asked for", async () => {
     const seed = generateSeed({ customers: 40, countries: ["se", "CH"], resellers: 3 });
-    const emulator = await startEmulator({ seedFile: seed });
+    const emulator = await launch({ seedFile: seed, switches: { customerPageSize: "500" } });
     try {
       const client = await appClient(emulator);
       expect(at((await client.get("/customers")).body, "totalCount")).toBe(40);

@@ -1,5 +1,16 @@
 import { connect } from "node:net";
-import { admin, appClient, at, type Client, customerOf, effects, planCart, textAt, useEmulator } from "./support";
+import {
+  admin,
+  appClient,
+  at,
+  type Client,
+  customerOf,
+  effects,
+  letProvision,
+  planCart,
+  textAt,
+  useEmulator,
+} from "./support";
 
 const checkouts = { method: "POST", path: "/v1/customers/*/carts/{cart}/checkout" };
 
@@ -45,7 +56,7 @@ describe("a held checkout", () => {
     await hold.whenHeld();
     expect((await client.get(cartPath)).body).toMatchObject({ status: "Ordered" });
     expect(effects(emulator())).toEqual(["cartCreated", "orderCreated"]);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     expect((await client.get(`/customers/${id}/subscriptions`)).body).toMatchObject({ totalCount: 1 });
     hold.release();
     expect((await pending).status).toBe(201);
@@ -68,6 +79,7 @@ describe("a held checkout", () => {
   });
 
   test("whose client is killed at `received` never commits", async () => {
+    emulator().switches.set({ orphanedRequests: "drop" });
     const { client, cartPath, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "received" });
     const { kill } = sendAndKill(client, checkout);
@@ -102,6 +114,7 @@ describe("a held checkout", () => {
   });
 
   test("whose client is killed at `committed` has committed", async () => {
+    emulator().switches.set({ repeatedCheckout: "storedResult" });
     const { client, cartPath, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "committed" });
     const { kill } = sendAndKill(client, checkout);
@@ -116,6 +129,7 @@ describe("a held checkout", () => {
   });
 
   test("at `received` makes a second one wait with 800064; at `committed` the second gets the same order", async () => {
+    emulator().switches.set({ concurrentCheckout: "800064", repeatedCheckout: "storedResult" });
     const { client, cartPath, checkout } = await prepare();
     const received = emulator().holds.add({ ...checkouts, point: "received", times: 1 });
     const first = client.post(checkout);
@@ -133,7 +147,7 @@ describe("a held checkout", () => {
   });
 
   test("is overtaken by a second one when checkouts are serialised, and then gives its order", async () => {
-    emulator().switches.set({ concurrentCheckout: "serialised" });
+    emulator().switches.set({ repeatedCheckout: "storedResult", concurrentCheckout: "serialised" });
     const { client, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "received", times: 1 });
     const first = client.post(checkout);
@@ -146,6 +160,7 @@ describe("a held checkout", () => {
   });
 
   test("keeps the token it came with, but meets the state it finds", async () => {
+    emulator().switches.set({ cartLifetime: "7d", expiredCart: "404" });
     const { client, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "received" });
     const pending = client.post(checkout);
@@ -156,7 +171,7 @@ describe("a held checkout", () => {
   });
 
   test.each(["serialised", "800064"])("of ten at once for one cart makes one order (%s)", async (value) => {
-    emulator().switches.set({ concurrentCheckout: value });
+    emulator().switches.set({ repeatedCheckout: "storedResult", concurrentCheckout: value });
     const { client, checkout } = await prepare();
     const hold = emulator().holds.add({ ...checkouts, point: "received" });
     const all = Array.from({ length: 10 }, () => client.post(checkout));
@@ -168,6 +183,7 @@ describe("a held checkout", () => {
   });
 
   test("of ten carts at once for one customer makes one plan", async () => {
+    emulator().switches.set({ planLimit: "enforced" });
     const { client, id } = await prepare();
     const carts = await Promise.all(Array.from({ length: 10 }, () => planCart(client, id)));
     const statuses = await Promise.all(

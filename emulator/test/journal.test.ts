@@ -11,6 +11,7 @@ describe("the journal", () => {
   beforeEach(() => emulator().clock.change({ frozen: true, now: start }));
 
   test("finds entries by who asked, for whom, and what came of it", async () => {
+    emulator().switches.set({ malformedCustomerId: "800002" });
     const client = await appClient(emulator());
     const other = await otherClient(emulator());
     const { id } = customerOf(emulator(), "new");

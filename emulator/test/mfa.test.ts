@@ -13,9 +13,10 @@ async function signedIn(emulator: Emulator, name: string): Promise<Client> {
 const withoutSecondFactor = (emulator: Emulator) => signedIn(emulator, "password.only@nordhang.onmicrosoft.com");
 
 describe("a user who signed in without a second factor", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { signInMfa: "optional" } });
 
   test("is refused with 900421 by Partner Center, until there is one", async () => {
+    emulator().switches.set({ mfaClaim: "required" });
     const client = await withoutSecondFactor(emulator());
     expect(await codeOf(client.get("/customers"))).toEqual([401, 900421]);
     await admin(emulator(), "POST", "/portal/users/password.only@nordhang.onmicrosoft.com", { mfa: true });
@@ -50,7 +51,7 @@ describe("a user who signed in without a second factor", () => {
 });
 
 describe("reports on users' requests", () => {
-  const emulator = useEmulator({ clock: "2099-03-02T12:00:00Z" });
+  const emulator = useEmulator({ clock: "2099-03-02T12:00:00Z", switches: { signInMfa: "optional" } });
 
   test("list the newest ones, without those of applications", async () => {
     const client = await signedIn(emulator(), user);
@@ -128,6 +129,7 @@ describe("roles of users", () => {
   });
 
   test("must be two to cancel and to reactivate an Azure subscription", async () => {
+    emulator().switches.set({ entitlementCancel: "202" });
     const client = await withRoles("adminAgent");
     const { id, subscriptionId, azureSubscriptionIds = [] } = customerOf(emulator(), "withPlan");
     const azure = `/customers/${id}/subscriptions/${subscriptionId}/azureEntitlements/${azureSubscriptionIds[0]}`;

@@ -56,6 +56,7 @@ describe("MSAL over TLS, as an application,", () => {
   });
 
   test("gets a token by the token of a workload, asked for as in GitHub's jobs", async () => {
+    emulator().switches.set({ federatedMismatch: "700211" });
     const subject = "repo:nordhang/infrastructure:ref:refs/heads/main";
     const workload = await admin(emulator(), "POST", "/portal/workloads", { subject });
     const clientAssertion = async () => {

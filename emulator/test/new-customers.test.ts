@@ -49,9 +49,10 @@ const wish = (domain: string, more: object = {}, where: object = {}) => ({
 });
 
 describe("new customers", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { customerCreateIds: "optional" } });
 
   test("are made with credentials, and are in the list from then on", async () => {
+    emulator().switches.set({ customerPageSize: "500" });
     const client = await appClient(emulator());
     const made = await client.post("/customers", { ...wish("moss.onmicrosoft.com"), enableGDAPByDefault: true });
     expect(made.status).toBe(201);
@@ -76,6 +77,7 @@ describe("new customers", () => {
   });
 
   test("are made once for an MS-RequestId, and need both ids when the switch says so", async () => {
+    emulator().switches.set({ requestIds: "honoured" });
     const client = await appClient(emulator());
     const ids = {
       "MS-RequestId": "11111111-2222-4333-8444-555555555555",
@@ -112,6 +114,7 @@ describe("new customers", () => {
     ["no domain", wish("nonsense"), 800002],
     ["no last name", wish("a.example", {}, { lastName: "" }), 800002],
   ])("with %s are refused", async (_what, body, code) => {
+    emulator().switches.set({ registrationPhone: "required" });
     const client = await appClient(emulator());
     expect(await codeOf(client.post("/customers", body))).toEqual([400, code]);
     expect(effects(emulator())).toEqual([]);
@@ -157,9 +160,10 @@ describe("new customers", () => {
 });
 
 describe("sandbox customers", () => {
-  const emulator = useEmulator({ seedFile: sandbox });
+  const emulator = useEmulator({ seedFile: sandbox, switches: { customerCreateIds: "optional" } });
 
   test("are deleted once their plan is suspended", async () => {
+    emulator().switches.set({ subscriptionPatch: "200", unknownCustomer: "404", customerDeletion: "400" });
     const client = await appClient(emulator());
     const { id, subscriptionId, azureSubscriptionIds = [] } = customerOf(emulator(), "withPlan");
     const path = `/customers/${id}`;

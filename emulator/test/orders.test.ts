@@ -4,6 +4,7 @@ describe("orders", () => {
   const emulator = useEmulator();
 
   test("are there by id at once and in lists 15 minutes later", async () => {
+    emulator().switches.set({ provisioningDelay: "20s", orderListLag: "15m" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -20,7 +21,7 @@ describe("orders", () => {
   });
 
   test("can be listed by billing cycle, however it is written", async () => {
-    emulator().switches.set({ orderListLag: "0s", provisioningDelay: "0s" });
+    emulator().switches.set({ planOrderBillingCycle: "asSent", orderListLag: "0s", provisioningDelay: "0s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     await buyPlan(client, id);
@@ -38,6 +39,7 @@ describe("orders", () => {
   });
 
   test("have the shape of modern orders", async () => {
+    emulator().switches.set({ linkVersion: "omitted" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new", 1);
     const { orderId, planId } = await buyPlan(client, id);

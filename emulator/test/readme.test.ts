@@ -21,6 +21,7 @@ describe("the README", () => {
   const emulator = useEmulator();
 
   test("buys a plan with curl in the environment that the emulator prints", async () => {
+    emulator().switches.set({ attestationRequired: "indirectProviders", provisioningDelay: "20s" });
     const script = /### With curl\n[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
     const environment =
       startText(emulator(), "bash")

@@ -6,6 +6,7 @@ describe("a repeated MS-RequestId", () => {
   const newCustomer = () => customerOf(emulator(), "new").id;
 
   test("gives a write's stored answer again", async () => {
+    emulator().switches.set({ requestIds: "honoured" });
     const client = await appClient(emulator());
     const id = newCustomer();
     const sent = { "MS-RequestId": randomUUID() };
@@ -23,7 +24,7 @@ describe("a repeated MS-RequestId", () => {
   });
 
   test("protects a checkout even where repeating it is refused", async () => {
-    emulator().switches.set({ repeatedCheckout: "800065" });
+    emulator().switches.set({ requestIds: "honoured", repeatedCheckout: "800065" });
     const client = await appClient(emulator());
     const path = `/customers/${newCustomer()}/carts/${await planCart(client, newCustomer())}/checkout`;
     const sent = { "MS-RequestId": randomUUID() };
@@ -36,7 +37,7 @@ describe("a repeated MS-RequestId", () => {
     ["honoured", 201],
     ["honouredWithFailures", 403],
   ])("after a failure, %s, gives %i once the cause is gone", async (value, status) => {
-    emulator().switches.set({ requestIds: value });
+    emulator().switches.set({ agreementCheckedAt: "checkout", requestIds: value });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "noAgreement");
     const path = `/customers/${id}/carts/${await planCart(client, id)}/checkout`;

@@ -52,7 +52,7 @@ const cancelPath = (id: string) => `/subscriptions/${id}/providers/Microsoft.Sub
 const enablePath = (id: string) => `/subscriptions/${id}/providers/Microsoft.Subscription/enable`;
 
 describe("Azure Resource Manager", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { azureRights: "both" } });
 
   const get = (id: string, options = {}) =>
     azure(emulator(), "GET", `/subscriptions/${id}?api-version=2022-12-01`, options);
@@ -65,6 +65,7 @@ describe("Azure Resource Manager", () => {
   };
 
   test("cancels an Azure subscription and enables it again; Partner Center shows it ten minutes later", async () => {
+    emulator().switches.set({ azureSubscriptionStates: "inactive", entitlementDelay: "10m" });
     const subscription = seeded(emulator());
     const { id, tenantId } = subscription;
     await admin(emulator(), "DELETE", `/portal/azureSubscriptions/${id}/resources`);
@@ -100,6 +101,7 @@ describe("Azure Resource Manager", () => {
   });
 
   test("shows what Partner Center cancels when Partner Center does", async () => {
+    emulator().switches.set({ entitlementDelay: "10m" });
     const { id, tenantId, planId } = seeded(emulator());
     const path = `/customers/${tenantId}/subscriptions/${planId}/azureEntitlements/${id}/cancel`;
     await (await appClient(emulator())).post(path, { cancellationReason: "compromise" });
@@ -161,6 +163,7 @@ describe("Azure Resource Manager", () => {
   });
 
   test("wants a token of the customer's tenant, unless the switch says otherwise", async () => {
+    emulator().switches.set({ azureTokenTenant: "customer" });
     const { id } = seeded(emulator());
     const token = await tokenFor(emulator(), emulator().tenantId, "app");
     expect(await codeOf(get(id, { token }))).toEqual([401, "InvalidAuthenticationTokenTenant"]);
@@ -169,6 +172,7 @@ describe("Azure Resource Manager", () => {
   });
 
   test("wants a token for itself that has not expired", async () => {
+    emulator().switches.set({ tokenLifetime: "1h" });
     const { id, tenantId } = seeded(emulator());
     const none = read(await fetch(`${emulator().managementUrl}/subscriptions/${id}?api-version=2022-12-01`));
     expect(await codeOf(none)).toEqual([401, "AuthenticationFailed"]);

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../src";
 import { readSeed } from "../src/seed-reader";
-import { appClient } from "./support";
+import { appClient, launch } from "./support";
 
 describe("a seed file", () => {
   let folder = "";
@@ -20,7 +19,7 @@ describe("a seed file", () => {
 
   test("as the example has it is what the emulator starts with", async () => {
     const seedFile = await readSeed(join(__dirname, "../examples/seed.yaml"));
-    const emulator = await startEmulator({ seedFile });
+    const emulator = await launch({ seedFile });
     try {
       expect(emulator.customers.map(({ name, kind }) => [name, kind])).toEqual([
         ["Vesterbro Bikes ApS", "new"],

@@ -1,4 +1,4 @@
-import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClient, userClientNow } from "./support";
+import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const day = 24 * 60 * 60_000;
@@ -7,7 +7,7 @@ describe("service costs", () => {
   const emulator = useEmulator({ clock: start });
   const path = (kind: "withPlan" | "legacy" | "new", last = "") =>
     `/customers/${customerOf(emulator(), kind).id}/servicecosts/mostrecent${last}`;
-  const get = async (url: string) => (await userClientNow(emulator())).get(url);
+  const get = async (url: string) => (await userClient(emulator())).get(url);
   const items = async (kind: "withPlan" | "legacy" | "new") => {
     const found = at((await get(path(kind, "/lineitems"))).body, "items");
     return Array.isArray(found) ? found : [];

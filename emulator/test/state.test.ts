@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../src";
+import type { Emulator } from "../src";
 import {
   type Answer,
   admin,
@@ -10,6 +10,8 @@ import {
   Client,
   customerOf,
   effects,
+  launch,
+  letProvision,
   planCart,
   read,
   requestToken,
@@ -26,7 +28,7 @@ describe("a saved state", () => {
   const emulator = useEmulator({ clock: instant });
   const others: Emulator[] = [];
   const another = async () => {
-    const started = await startEmulator();
+    const started = await launch();
     others.push(started);
     return started;
   };
@@ -35,6 +37,7 @@ describe("a saved state", () => {
   });
 
   test("goes on in another emulator as if nothing had happened", async () => {
+    emulator().switches.set({ requestIds: "honoured" });
     emulator().clock.change({ frozen: true, dateSkewMs: 5_000, tokenSkewMs: -1_000 });
     emulator().switches.set({ cartUpdate: "201" });
     const client = await appClient(emulator());
@@ -66,7 +69,7 @@ describe("a saved state", () => {
     expect(effects(copy)).toEqual(effects(emulator()));
     await same((one) => one.post(`/customers/${first}/carts/${cartId}/checkout`));
     for (const one of clients) {
-      one.emulator.clock.advance(20_001);
+      letProvision(one.emulator);
     }
     const orderId = textAt(inFlight.body, "orders.0.id");
     expect((await same((one) => one.get(`/customers/${second}/orders/${orderId}`)))?.body).toMatchObject({
@@ -87,10 +90,11 @@ describe("a saved state", () => {
     await client.patch(`/customers/${id}/usagebudget`, { Amount: 5 });
     const set = await ask();
     const { raw } = await admin(emulator(), "GET", "/state/export");
-    emulator().switches.set({ bom: "off" });
+    const positions = emulator().switches.all();
+    emulator().switches.set({ customerPageSize: "77" });
     expect(told(await admin(emulator(), "POST", "/state/reset"))).toEqual({ status: 204, body: undefined });
     expect(told(await ask())).toEqual(told(seeded));
-    expect(emulator().switches.position("bom")).toBe("on");
+    expect(emulator().switches.all()).toEqual(positions);
     expect(
       emulator()
         .journal.entries()
@@ -127,7 +131,7 @@ describe("a saved state", () => {
     const folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
     const stateFile = join(folder, "state.json");
     try {
-      const before = await startEmulator({ stateFile, clock: instant });
+      const before = await launch({ stateFile, clock: instant });
       const { id } = customerOf(before, "new");
       const client = await appClient(before);
       await client.patch(`/customers/${id}/usagebudget`, { Amount: 5 });
@@ -135,7 +139,7 @@ describe("a saved state", () => {
       const cartId = await planCart(client, id);
       await before.close();
       expect(readFileSync(stateFile, "utf8")).toContain(cartId);
-      const after = await startEmulator({ stateFile, switches: { bom: "off" }, speed: 2 });
+      const after = await launch({ stateFile, switches: { bom: "off" }, speed: 2 });
       expect(new Date(after.clock.now()).toISOString()).toMatch(/^2026-03-01T08:00/);
       expect([after.clock.speed, after.switches.position("bom")]).toEqual([2, "off"]);
       const later = new Client(after, client.token);
@@ -143,9 +147,7 @@ describe("a saved state", () => {
       expect((await later.get(`/customers/${id}/carts/${cartId}`)).status).toBe(200);
       await after.close();
       writeFileSync(join(folder, "wrong.json"), "[]");
-      await expect(startEmulator({ stateFile: join(folder, "wrong.json") })).rejects.toThrow(
-        "wrong.json: this is no state",
-      );
+      await expect(launch({ stateFile: join(folder, "wrong.json") })).rejects.toThrow("wrong.json: this is no state");
       expect((await admin(emulator(), "POST", "/state/save")).status).toBe(400);
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { portal } from "../src";
-import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClientNow } from "./support";
+import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const day = 24 * 60 * 60_000;
@@ -23,8 +23,7 @@ describe("usage of a subscription", () => {
     const { id, subscriptionId } = customerOf(emulator(), kind);
     return `/customers/${id}/subscriptions/${subscriptionId}/${last}`;
   };
-  const get = async (kind: "withPlan" | "legacy", last: string) =>
-    (await userClientNow(emulator())).get(path(kind, last));
+  const get = async (kind: "withPlan" | "legacy", last: string) => (await userClient(emulator())).get(path(kind, last));
   /** Somebody makes a resource in the plan's first Azure subscription, and two days pass. */
   const grow = (meter: "vmB2s" | "publicIp", name = "new", location = "westeurope") => {
     const [azure = ""] = customerOf(emulator(), "withPlan").azureSubscriptionIds ?? [];
@@ -190,7 +189,7 @@ describe("usage of a subscription", () => {
   test("comes in one answer, or page after page by switch", async () => {
     const whole = itemsOf((await get("withPlan", "meterusagerecords")).body);
     emulator().switches.set({ usagePaging: "pages" });
-    const client = await userClientNow(emulator());
+    const client = await userClient(emulator());
     const url = path("withPlan", "meterusagerecords");
     const paged: unknown[] = [];
     let page = (await client.get(url)).body;
@@ -225,12 +224,12 @@ describe("usage of a subscription", () => {
   test("goes on under the plan after an upgrade, and leaves what was before with the legacy subscription", async () => {
     const { id, subscriptionId = "" } = customerOf(emulator(), "legacy");
     const records = async () =>
-      itemsOf((await (await userClientNow(emulator())).get(`/customers/${id}/subscriptions/usagerecords`)).body);
+      itemsOf((await (await userClient(emulator())).get(`/customers/${id}/subscriptions/usagerecords`)).body);
     const rollup = async () =>
-      itemsOf((await (await userClientNow(emulator())).get("/customers/usagerecords")).body)
+      itemsOf((await (await userClient(emulator())).get("/customers/usagerecords")).body)
         .filter((one) => at(one, "id") === id)
         .map((one) => at(one, "isUpgraded"));
-    const user = await userClientNow(emulator());
+    const user = await userClient(emulator());
     await user.post("/productUpgrades", { customerId: id, productFamily: "azure" });
     emulator().clock.advance(10 * 60_000);
     expect(await rollup()).toEqual([true, false]);
@@ -240,7 +239,7 @@ describe("usage of a subscription", () => {
     expect(legacy).toMatchObject({ id: subscriptionId, currencyLocale: "en-US", status: "suspended" });
     expect(at(plan, "totalCost")).toBeGreaterThan(0);
     const planId = textAt(plan, "id");
-    const client = await userClientNow(emulator());
+    const client = await userClient(emulator());
     const resources = await client.get(`/customers/${id}/subscriptions/${planId}/resourceusagerecords`);
     expect(itemsOf(resources.body)).toMatchObject([
       { name: "shop-web", entitlementId: subscriptionId },

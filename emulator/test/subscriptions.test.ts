@@ -17,6 +17,7 @@ describe("subscriptions", () => {
   };
 
   test("are listed by order and by partner", async () => {
+    emulator().switches.set({ unknownOrderFilter: "404" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const { orderId, planId } = await buyPlan(client, id);
@@ -30,6 +31,7 @@ describe("subscriptions", () => {
   });
 
   test("of a plan have the modern shape", async () => {
+    emulator().switches.set({ planUnitType: "Usage-based", planTermDuration: "absent" });
     const client = await appClient(emulator());
     const { path } = withPlan();
     const plan = await client.get(path);
@@ -56,6 +58,7 @@ describe("subscriptions", () => {
   });
 
   test("of a legacy customer carry an etag, and stale ones are refused", async () => {
+    emulator().switches.set({ subscriptionPatch: "200" });
     const client = await appClient(emulator());
     const { id, subscriptionId } = customerOf(emulator(), "legacy");
     const path = `/customers/${id}/subscriptions/${subscriptionId}`;
@@ -74,6 +77,7 @@ describe("subscriptions", () => {
   });
 
   test("are renamed by a full resource or by one member in any case", async () => {
+    emulator().switches.set({ subscriptionPatch: "200" });
     const client = await appClient(emulator());
     const { path, planId } = withPlan();
     const full = Object((await client.get(path)).body);
@@ -104,6 +108,7 @@ describe("subscriptions", () => {
   });
 
   test("cannot be suspended while an Azure subscription is active", async () => {
+    emulator().switches.set({ subscriptionPatch: "200" });
     const client = await appClient(emulator());
     const { path, planId } = withPlan();
     const refused = await client.patch(path, { status: "suspended" });
@@ -128,6 +133,7 @@ describe("subscriptions", () => {
     ["another partner", { partnerId: "1234567" }, 800098],
     ["auto-renew", { autoRenewEnabled: true }, 800093],
   ])("that are suspended refuse %s", async (_what, body, code) => {
+    emulator().switches.set({ nicknameWithStatus: "refused", planDeletion: "refused", enumErrors: "900126" });
     const client = await appClient(emulator());
     const { path } = suspended();
     const refused = await client.patch(path, body);
@@ -145,7 +151,7 @@ describe("subscriptions", () => {
   });
 
   test("take name and status together when the switch says so", async () => {
-    emulator().switches.set({ nicknameWithStatus: "applied" });
+    emulator().switches.set({ subscriptionPatch: "200", nicknameWithStatus: "applied" });
     const client = await appClient(emulator());
     const { path } = suspended();
     expect((await client.patch(path, { friendlyName: "x", status: "active" })).body).toMatchObject({
@@ -155,7 +161,7 @@ describe("subscriptions", () => {
   });
 
   test("can be deleted when the switch says so, and then never updated", async () => {
-    emulator().switches.set({ planDeletion: "accepted" });
+    emulator().switches.set({ subscriptionPatch: "200", planDeletion: "accepted" });
     const client = await appClient(emulator());
     const { path } = suspended();
     expect((await client.patch(path, { status: "deleted" })).body).toMatchObject({ status: "deleted" });
@@ -165,7 +171,7 @@ describe("subscriptions", () => {
   });
 
   test("answer 202 with Location and change later when the switch says so", async () => {
-    emulator().switches.set({ subscriptionPatch: "202" });
+    emulator().switches.set({ subscriptionPatchDelay: "5s", subscriptionPatch: "202" });
     const client = await appClient(emulator());
     const { id, planId, path } = withPlan();
     const accepted = await client.patch(path, { friendlyName: "Later" });
@@ -205,6 +211,7 @@ describe("subscriptions", () => {
   });
 
   test("can be bought by a human, and then count", async () => {
+    emulator().switches.set({ planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const bought = await admin(emulator(), "POST", `/portal/customers/${id}/plan`, { friendlyName: "By hand" });

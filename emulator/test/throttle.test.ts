@@ -1,5 +1,16 @@
-import { startEmulator, type ThrottleWish } from "../src";
-import { admin, appClient, at, type Client, customerOf, effects, otherClient, planCart, useEmulator } from "./support";
+import type { ThrottleWish } from "../src";
+import {
+  admin,
+  appClient,
+  at,
+  type Client,
+  customerOf,
+  effects,
+  launch,
+  otherClient,
+  planCart,
+  useEmulator,
+} from "./support";
 
 const start = Date.parse("2026-03-01T08:00:00Z");
 
@@ -63,6 +74,7 @@ describe("throttling", () => {
   });
 
   test("concerns the endpoints that the documents name, or all, or a path", async () => {
+    emulator().switches.set({ budgetWithoutAzure: "empty" });
     const client = await appClient(emulator());
     throttle({ limit: 1 });
     expect(await statuses(client, 3, "/customers")).toEqual([200, 200, 200]);
@@ -106,7 +118,7 @@ describe("throttling", () => {
 
   test("has limits that move, the same way under the same seed", async () => {
     const limits = async (seed: number) => {
-      const one = await startEmulator({ seed, clock: start, throttle: [{ limit: { min: 10, max: 500 } }] });
+      const one = await launch({ seed, clock: start, throttle: [{ limit: { min: 10, max: 500 } }] });
       one.clock.change({ frozen: true, now: start });
       const seen: (number | undefined)[] = [];
       for (let minute = 0; minute < 6; minute += 1) {

@@ -1,6 +1,6 @@
 import { portal, type SeedFile } from "../src";
 import { periodAbout } from "../src/model/estimate-periods";
-import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator, userClient, userClientNow } from "./support";
+import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const hour = 60 * 60_000;
@@ -19,7 +19,7 @@ function itemOf(body: unknown, resourceId: string): unknown {
 describe("usage roll-ups", () => {
   const emulator = useEmulator({ clock: start });
   const customer = (kind: "withPlan" | "legacy" | "new") => customerOf(emulator(), kind);
-  const get = async (path: string) => (await userClientNow(emulator())).get(path);
+  const get = async (path: string) => (await userClient(emulator())).get(path);
 
   test("list every customer with Azure as of the last daily run, plans and legacy in shapes of their own", async () => {
     const records = await get("/customers/usagerecords");
@@ -345,7 +345,7 @@ const twoKinds: SeedFile = {
 
 describe("usage of a customer with a plan and a legacy subscription", () => {
   const emulator = useEmulator({ clock: start, seedFile: twoKinds });
-  const get = async (path: string) => (await userClientNow(emulator())).get(path);
+  const get = async (path: string) => (await userClient(emulator())).get(path);
 
   test("comes in two records, or in one", async () => {
     const two = (await get("/customers/usagerecords")).body;

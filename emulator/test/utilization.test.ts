@@ -1,17 +1,18 @@
-import { portal, type SeedFile, startEmulator } from "../src";
-import { appClient, at, customerOf, textAt, useEmulator } from "./support";
+import { portal, type SeedFile } from "../src";
+import { appClient, at, customerOf, launch, textAt, useEmulator } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const range = "start_time=2026-05-10T00:00:00-00:00&end_time=2026-05-13T00:00:00Z";
 
 describe("utilization records", () => {
-  const emulator = useEmulator({ clock: start });
+  const emulator = useEmulator({ clock: start, switches: { utilizationNotReady: "recent204" } });
   const path = (query: string, kind: "legacy" | "withPlan" = "legacy") => {
     const { id, subscriptionId } = customerOf(emulator(), kind);
     return `/customers/${id}/subscriptions/${subscriptionId}/utilizations/azure?${query}`;
   };
 
   test("tell what was used, by the time of its report, and grow with the clock", async () => {
+    emulator().switches.set({ totalCounts: "items", utilizationOffset: "+00:00" });
     const client = await appClient(emulator());
     const { body } = await client.get(path(range));
     expect(body).toMatchObject({ totalCount: 6, attributes: { objectType: "Collection" } });
@@ -59,6 +60,7 @@ describe("utilization records", () => {
   });
 
   test("come by hour, without details and with another offset", async () => {
+    emulator().switches.set({ utilizationReporting: "4h", hourlyUtilization: "data" });
     const client = await appClient(emulator());
     emulator().switches.set({ utilizationOffset: "-07:00" });
     const { body } = await client.get(path(`${range}&granularity=Hourly&show_details=False`));
@@ -76,6 +78,7 @@ describe("utilization records", () => {
   });
 
   test("are paged by a token that carries the query", async () => {
+    emulator().switches.set({ seekTokenPlace: "both" });
     const client = await appClient(emulator());
     const whole = await client.get(path(`${range}&show_details=false`));
     const first = await client.get(path(`${range}&show_details=false&size=4`));
@@ -99,6 +102,7 @@ describe("utilization records", () => {
   });
 
   test("link in every way that was seen", async () => {
+    emulator().switches.set({ linkSpelling: "asShown", linkHeaders: "empty", linkVersion: "omitted" });
     const client = await appClient(emulator());
     const uriWith = async (switches: Record<string, string>, member = "next") => {
       emulator().switches.set(switches);
@@ -152,6 +156,7 @@ describe("utilization records", () => {
   });
 
   test("are empty for plans", async () => {
+    emulator().switches.set({ totalCounts: "items" });
     const client = await appClient(emulator());
     expect((await client.get(path(range, "withPlan"))).body).toMatchObject({ totalCount: 0, items: [] });
     const unknown = await client.get(path(range).replace(/subscriptions\/.{8}/, "subscriptions/00000000"));
@@ -159,6 +164,7 @@ describe("utilization records", () => {
   });
 
   test("write quantities exactly, with zeros or with noise", async () => {
+    emulator().switches.set({ decimalSpelling: "exact" });
     const client = await appClient(emulator());
     const quantity = async () => /"quantity":([^,]*)/.exec((await client.get(path(range))).raw)?.[1];
     const exact = (await quantity()) ?? "";
@@ -178,7 +184,7 @@ test("a sandbox has no utilization", async () => {
       { name: "Two", domain: "two.example" },
     ],
   };
-  const sandbox = await startEmulator({ seed: 7, seedFile, clock: start });
+  const sandbox = await launch({ seed: 7, seedFile, clock: start, switches: { utilizationNotReady: "recent204" } });
   try {
     const client = await appClient(sandbox);
     const { id, subscriptionId } = customerOf(sandbox, "legacy");

@@ -4,23 +4,19 @@ import { modernPeriod } from "./billing-periods";
 import { chargeProduct } from "./charge-products";
 import { negated, sum } from "./decimals";
 import type { Partner } from "./entities";
-import { findInvoice, issue, lastInvoicedMonth, paidAmount, receiptId } from "./invoices";
+import { invoicesOf, issue, lastInvoicedMonth, paidAmount, receiptId } from "./invoices";
 import type { Model } from "./model";
 import { chargeLine } from "./reconciliation";
 import { mostSyntheticLines, syntheticTotal } from "./synthetic-lines";
 
-/** The invoice of whichever partner it is. */
+/** The invoice of whichever partner it is, whether the API still lists it or not. */
 export function anyInvoice(model: Model, id: string): Invoice {
-  for (const partner of model.partners.values()) {
-    try {
-      return findInvoice(model, partner, id);
-    } catch (error) {
-      if (!(error instanceof Refusal)) {
-        throw error;
-      }
-    }
+  const invoices = [...model.partners.values()].flatMap((partner) => invoicesOf(model, partner));
+  const invoice = invoices.find((one) => one.id === id.toUpperCase());
+  if (invoice === undefined) {
+    throw new Refusal("notFound", `There is no invoice ${id}.`);
   }
-  throw new Refusal("notFound", `There is no invoice ${id}.`);
+  return invoice;
 }
 
 /** The partner pays an invoice now: what is open, or the amount given (decimal text). */
