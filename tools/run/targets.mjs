@@ -6,6 +6,7 @@ import { runChild, wasInterrupted } from "./child.mjs";
 import { jest } from "./jest.mjs";
 import { root, runnerCache, workspaces } from "./places.mjs";
 import { announce, seconds } from "./progress.mjs";
+import { switches } from "./switches.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -46,6 +47,7 @@ const steps = {
   },
   unit: { title: "Unit tests", usually: "10 s", run: jest(["unit"]) },
   emulator: { title: "Emulator tests", usually: "10 s", run: jest(["emulator"]) },
+  switches: { title: "Emulator tests with each switch in each other position", usually: "5 to 10 min", run: switches },
   generated: {
     title: "Writing the emulator's generated files",
     usually: "2 s",
@@ -124,6 +126,7 @@ export const targets = {
   types: ["build", "types"],
   unit: ["unit"],
   emulator: ["emulator"],
+  switches: ["build", "switches"],
   "emulator:generate": ["generated"],
   "docs:generate": ["docs"],
   "emulator:bench": ["build", "emulator bench"],
