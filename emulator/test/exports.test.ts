@@ -164,6 +164,8 @@ describe("billing exports", () => {
     expect(at((await client.send("GET", second)).body, "status")).toBe("succeeded");
     const list = await admin(emulator(), "GET", `/portal/partners/${emulator().tenantId}/exports`);
     expect(list.body).toMatchObject({ exports: [{ state: "failed", failure: error }, { state: "succeeded" }] });
+    const state = await admin(emulator(), "GET", "/state");
+    expect(at(state.body, "exports")).toMatchObject([{ status: "failed" }, { status: "succeeded" }]);
   });
 
   test("refuse bodies that say too little or what is not known", async () => {
@@ -201,6 +203,17 @@ describe("billing exports", () => {
       404,
       "NotFound",
     ]);
+  });
+
+  test("are throttled where a policy says so, in the words of Graph", async () => {
+    emulator().throttle.set([{ endpoints: "/v1.0/**", limit: 60, burst: 1 }]);
+    const client = await graphClient(emulator());
+    expect(errorOf(await client.send("GET", `${reports}/operations/x`))).toEqual([404, "NotFound"]);
+    const refused = await client.send("GET", `${reports}/operations/x`);
+    expect([...errorOf(refused), refused.headers.get("retry-after")]).toEqual([429, "TooManyRequests", "2"]);
+    emulator().throttle.set("moving");
+    expect(errorOf(await client.send("GET", `${reports}/operations/x`))).toEqual([404, "NotFound"]);
+    expect(emulator().throttle.all()).toMatchObject([{ passed: 0 }]);
   });
 
   test("want a token for Graph, and the permission in it", async () => {

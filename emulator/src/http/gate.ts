@@ -7,6 +7,7 @@ import { throttledReply } from "./replies";
 import type { Requester } from "./requester";
 import { retryAfter } from "./retry-after";
 import type { Match } from "./routes";
+import type { ErrorContext } from "./service-errors";
 
 /** What the gate needs. */
 export interface GateParts extends AnswerParts {
@@ -33,10 +34,12 @@ export class Gate {
   /** Lets a request in, or turns it away. A throttled one is met by no fault. */
   pass(incoming: IncomingCall, match: Exclude<Match, { kind: "admin" }>): Passed {
     const admitted = this.#admit(incoming, match);
-    const rejection = this.#judge(incoming, match, admitted.requester);
-    if (rejection !== undefined) {
+    const throttling = throttlingService(match);
+    const rejection = throttling && this.#judge(incoming, admitted.requester);
+    if (throttling !== undefined && rejection !== undefined) {
       const { requester } = admitted;
-      return { admitted: { requester, work: () => this.#rejected(incoming, rejection) }, fault: undefined };
+      const work = () => this.#rejected({ model: this.#parts.model, incoming, service: throttling }, rejection);
+      return { admitted: { requester, work }, fault: undefined };
     }
     const fault = this.#parts.faults.take({ ...incoming, ...admitted.requester });
     const expires = fault?.action === "expireToken" && this.#expireToken(incoming);
@@ -49,17 +52,16 @@ export class Gate {
       : { requester: {}, work: () => this.#unknown(incoming, match.methods) };
   }
 
-  /** Only Partner Center throttles, and only whom it knows. */
-  #judge({ method, path }: IncomingCall, match: Match, { partnerTenantId, customerId }: Requester) {
-    return match.kind === "service" && match.route.kind === "api" && partnerTenantId !== undefined
-      ? this.#parts.throttle.judge({ method, path, partnerTenantId, customerId })
-      : undefined;
+  /** Only whom the service knows is throttled. */
+  #judge({ method, path }: IncomingCall, { partnerTenantId, customerId }: Requester) {
+    return partnerTenantId === undefined
+      ? undefined
+      : this.#parts.throttle.judge({ method, path, partnerTenantId, customerId });
   }
 
-  #rejected(incoming: IncomingCall, { policyId, retryAfterSeconds, retryAfterAs }: Rejection): Answer {
-    const { model } = this.#parts;
-    const headers = retryAfter(model.clock, retryAfterSeconds, retryAfterAs);
-    const reply = throttledReply({ model, incoming, service: "api" }, headers, retryAfterSeconds);
+  #rejected(context: ErrorContext, { policyId, retryAfterSeconds, retryAfterAs }: Rejection): Answer {
+    const headers = retryAfter(context.model.clock, retryAfterSeconds, retryAfterAs);
+    const reply = throttledReply(context, headers, retryAfterSeconds);
     return { reply, note: `throttled by ${policyId}` };
   }
 
@@ -84,4 +86,10 @@ export class Gate {
       return false;
     }
   }
+}
+
+/** Partner Center and Graph throttle (C 4.5, B 12.6). */
+function throttlingService(match: Match): "api" | "graph" | undefined {
+  const kind = match.kind === "service" ? match.route.kind : undefined;
+  return kind === "api" || kind === "graph" ? kind : undefined;
 }

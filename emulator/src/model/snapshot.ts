@@ -1,5 +1,6 @@
 import { isExpired, isOrdered } from "./carts";
 import { hasAcceptedAgreement } from "./customers";
+import { exportState } from "./exports";
 import { resourceUri } from "./metered-resources";
 import type { Model } from "./model";
 import { orderStatus } from "./orders";
@@ -59,6 +60,17 @@ export function snapshot(model: Model) {
         status: upgradeLineState(model, line),
       })),
     })),
+    exports: [...model.exports.values()].map((exported) => ({
+      ...exported,
+      periodFrom: iso(exported.periodFrom),
+      periodTo: iso(exported.periodTo),
+      requestedAt: iso(exported.requestedAt),
+      startsAt: iso(exported.startsAt),
+      endsAt: iso(exported.endsAt),
+      knownAt: iso(exported.knownAt),
+      status: exportState(model, exported),
+    })),
+    auditRecords: [...model.auditRecords.values()].map((record) => ({ ...record, at: iso(record.at) })),
     upgradeFailures: Object.fromEntries(model.upgradeFailures),
     budgets: [...model.budgets].map(([key, amount]) => {
       const [partnerTenantId, customerId] = key.split("/");

@@ -19,6 +19,6 @@ function patternsOf(endpoints: ThrottlePolicy["endpoints"]) {
     return throttledEndpoints;
   }
   const isResource = (name: string): name is keyof typeof resources => Object.hasOwn(resources, name);
-  const paths = isResource(endpoints) ? resources[endpoints] : [endpoints === "all" ? "/**" : endpoints];
+  const paths = isResource(endpoints) ? resources[endpoints] : [endpoints === "all" ? "/v1/**" : endpoints];
   return paths.map((path) => ({ method: "*", path }));
 }

@@ -9,7 +9,7 @@ export const throttledGroups = ["listed", "all", "customers", "orders", "subscri
 
 /** How much a client may ask for: a token bucket for each partner, or for each partner and customer. */
 export const throttlePolicy = z.strictObject({
-  /** Which requests: `listed` (the endpoints the documents name, C 4.5), `all`, one resource, or a path with wildcards. */
+  /** Which requests: `listed` (the endpoints the documents name, C 4.5), `all` of Partner Center, one resource, or a path with wildcards (`/v1.0/**` for Graph). */
   endpoints: z.union([z.enum(throttledGroups), z.string().startsWith("/")]).default("listed"),
   /** Whose requests share a bucket. */
   per: z.enum(["partner", "partnerAndCustomer"]).default("partner"),
