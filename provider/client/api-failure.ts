@@ -1,11 +1,11 @@
-import type { ServiceName } from "./services";
+import type { AnswererName } from "./services";
 
 /** Facts of an answered, failed call. */
 export interface ApiFailure {
   /** Endpoint name, method and path template, for example `getCart (GET /v1/customers/{customerId}/carts/{cartId})`. */
   readonly call: string;
   /** Default `partnerCenter`. */
-  readonly service?: ServiceName;
+  readonly service?: AnswererName;
   readonly status: number;
   /** The service's code as text; empty when the body carried none. */
   readonly code: string;

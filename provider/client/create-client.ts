@@ -176,7 +176,7 @@ class PipelineCalls implements Calls {
     if (status >= 200 && status < 300) return body;
     // What else came is not read: it may repeat the link.
     for await (const _ of body) break;
-    throw ApiError.from({ call: what, status, code: "", description: "" });
+    throw ApiError.from({ call: what, service: "storage", status, code: "", description: "" });
   }
 
   #prepare(endpoint: AnyEndpoint, args: unknown, options: CallOptions): Attempt {

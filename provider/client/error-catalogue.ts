@@ -4,7 +4,7 @@ import { generalCodes } from "./catalogue/general-codes";
 import { purchaseCodes } from "./catalogue/purchase-codes";
 import { statusExplanations } from "./catalogue/statuses";
 import { subscriptionCodes } from "./catalogue/subscription-codes";
-import { type ServiceName, services } from "./services";
+import { type AnswererName, answerers } from "./services";
 
 /**
  * Every code that the references list, of all services. Those of transfers, migrations, licences and promotions have no
@@ -31,7 +31,7 @@ for (const entry of catalogueEntries) {
  * @param code as the service sent it; blanks around it do not count.
  * @returns `undefined` when neither is documented.
  */
-export function explain(service: ServiceName, status: number, code: string): Explanation | undefined {
+export function explain(service: AnswererName, status: number, code: string): Explanation | undefined {
   const byStatus = explainStatus(service, status);
   const entry = entryOf(service, status, code);
   if (!entry) return byStatus;
@@ -43,7 +43,7 @@ export function explain(service: ServiceName, status: number, code: string): Exp
   };
 }
 
-function entryOf(service: ServiceName, status: number, code: string): CatalogueEntry | undefined {
+function entryOf(service: AnswererName, status: number, code: string): CatalogueEntry | undefined {
   const entries = byCode.get(keyOf(service, code.trim())) ?? [];
   const exact = entries.find((entry) => entry.status === status);
   if (exact) return exact;
@@ -51,10 +51,10 @@ function entryOf(service: ServiceName, status: number, code: string): CatalogueE
   return others.length === 1 ? others[0] : undefined;
 }
 
-function explainStatus(service: ServiceName, status: number): Explanation | undefined {
+function explainStatus(service: AnswererName, status: number): Explanation | undefined {
   const known = statusExplanations[status];
   if (!known) return undefined;
-  const named = (text: string) => text.replace("{service}", services[service].title);
+  const named = (text: string) => text.replace("{service}", answerers[service].title);
   return {
     ...known,
     meaning: named(known.meaning),
@@ -63,6 +63,6 @@ function explainStatus(service: ServiceName, status: number): Explanation | unde
 }
 
 /** Names of codes differ by case between pages of the documentation. */
-function keyOf(service: ServiceName, code: string): string {
+function keyOf(service: AnswererName, code: string): string {
   return `${service} ${code.toLowerCase()}`;
 }

@@ -1,6 +1,6 @@
 import type { ApiFailure } from "./api-failure";
 import { explain } from "./error-catalogue";
-import { services } from "./services";
+import { answerers } from "./services";
 
 /** The service's own descriptions end at 1024 characters; a message needs their beginning. */
 const LONGEST_DESCRIPTION = 300;
@@ -15,7 +15,7 @@ export function describeFailure(failure: ApiFailure): string {
   const description = oneLine(failure.description);
   return [
     `${call} failed with HTTP ${status}${code ? `, code ${code}` : ""}${known ? `: ${known.meaning}` : ""}.`,
-    description && `${services[service].title} says: "${description}".`,
+    description && `${answerers[service].title} says: "${description}".`,
     known?.remedy,
     idsLine(failure),
   ]
@@ -29,7 +29,7 @@ function oneLine(text: string): string {
 }
 
 function idsLine({ service = "partnerCenter", requestId, correlationId }: ApiFailure): string {
-  const names = services[service].echo;
+  const names = answerers[service].echo;
   const ids = [
     requestId && `${names.requestId} ${requestId}`,
     correlationId && `${names.correlationId} ${correlationId}`,

@@ -46,6 +46,18 @@ export const services: Readonly<Record<ServiceName, ServiceFacts>> = {
   },
 };
 
+/** Who may answer: a service, or the storage that its links lead to, which is spoken to by nothing but the link. */
+export type AnswererName = ServiceName | "storage";
+
+/** How messages speak of answers. */
+export const answerers: Readonly<Record<AnswererName, Pick<ServiceFacts, "title" | "echo">>> = {
+  ...services,
+  storage: {
+    title: "The storage of exports",
+    echo: { requestId: "x-ms-request-id", correlationId: "x-ms-client-request-id" },
+  },
+};
+
 /** The headers by which the service can find the call again. */
 export function idHeaders(service: ServiceName, { requestId, correlationId }: CallIds): Record<string, string> {
   const names = services[service].idHeaders;

@@ -1,3 +1,4 @@
+import type { AnswererName } from "../services";
 import { type CatalogueEntry, of } from "./entry";
 
 const OWNER =
@@ -26,6 +27,23 @@ export const azureCodes: readonly CatalogueEntry[] = [
       { status: 404, codes: ["NotFound"], meaning: "there is no such export, or no such invoice of this partner" },
     ]),
     ...of("request", [{ status: 400, codes: ["BadRequest"], meaning: "Microsoft Graph does not accept the request" }]),
+  ]),
+
+  // Its replies are not read, since they may repeat the link: there are statuses only.
+  ...at("storage", [
+    ...of("credentials", [
+      {
+        status: 403,
+        codes: [""],
+        exactly: true,
+        meaning: "the link has expired or is not accepted",
+        remedy: "Ask for the export's parts again: its answer has a new link.",
+        retry: "afterChange",
+      },
+    ]),
+    ...of("missing", [
+      { status: 404, codes: [""], exactly: true, meaning: "what the link leads to is not there any more" },
+    ]),
   ]),
 
   ...at("management", [
@@ -81,6 +99,6 @@ export const azureCodes: readonly CatalogueEntry[] = [
   ]),
 ];
 
-function at(service: "graph" | "management", entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
+function at(service: AnswererName, entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
   return entries.map((entry) => ({ ...entry, service }));
 }

@@ -1,4 +1,4 @@
-import type { ServiceName } from "../services";
+import type { AnswererName } from "../services";
 
 /**
  * What kind of failure it is.
@@ -63,7 +63,7 @@ export interface CatalogueEntry {
   /** Default: what the status says. */
   readonly retry?: RetryAdvice;
   /** Default `partnerCenter`. */
-  readonly service?: ServiceName;
+  readonly service?: AnswererName;
 }
 
 /** Rows of one class. */

@@ -4,7 +4,7 @@ import { cartLineCodeName, cartLineCodes, explainCartLine } from "../../../provi
 import type { CatalogueEntry, RetryAdvice } from "../../../provider/client/catalogue/entry";
 import { catalogueEntries, explain } from "../../../provider/client/error-catalogue";
 import { decideRetry, type RetryDecision } from "../../../provider/client/retry";
-import type { ServiceName } from "../../../provider/client/services";
+import type { AnswererName } from "../../../provider/client/services";
 import { apiError } from "./attempts";
 
 /**
@@ -31,12 +31,12 @@ const passing: readonly (readonly [status: number, code: string, retry: RetryAdv
   [403, "900130", "later"],
 ];
 
-function serviceOf(section: string): ServiceName {
+function serviceOf(section: string): AnswererName {
   if (section.startsWith("B 12")) return "graph";
   return section === "A" ? "management" : "partnerCenter";
 }
 
-const rowsOf = (service: ServiceName, status: number, code: string): readonly CatalogueEntry[] =>
+const rowsOf = (service: AnswererName, status: number, code: string): readonly CatalogueEntry[] =>
   catalogueEntries.filter(
     (row) =>
       (row.service ?? "partnerCenter") === service && row.status === status && row.codes.map(String).includes(code),
@@ -57,8 +57,17 @@ describe("the catalogue", () => {
 
   it("has no code that the reference does not list", () => {
     const known = new Set(listed.map(({ section, status, code }) => `${serviceOf(section)} ${status} ${code}`));
-    // One that only the table of what passes names, one of an export's own answer, and Azure's most general one.
-    const elsewhere = ["partnerCenter 409 900104", "graph 200 5000", "management 401 InvalidAuthenticationToken"];
+    const elsewhere = [
+      // Named by the table of what passes only.
+      "partnerCenter 409 900104",
+      // An export's own answer.
+      "graph 200 5000",
+      // Azure's most general one.
+      "management 401 InvalidAuthenticationToken",
+      // Links without codes.
+      "storage 403 ",
+      "storage 404 ",
+    ];
     const all = catalogueEntries.flatMap(({ service = "partnerCenter", status, codes }) =>
       codes.map((code) => `${service} ${status} ${code}`),
     );
@@ -106,6 +115,7 @@ describe("the catalogue", () => {
   it("names the service that failed", () => {
     expect(explain("graph", 503, "")?.meaning).toBe("Microsoft Graph is busy");
     expect(explain("management", 500, "")?.meaning).toBe("Azure Resource Manager failed");
+    expect(explain("storage", 503, "")?.meaning).toBe("The storage of exports is busy");
   });
 
   it("keeps the services' codes apart", () => {

@@ -3,7 +3,7 @@ import { cartLineCodes } from "../../../provider/client/catalogue/cart-line-code
 import type { CatalogueEntry, RetryAdvice } from "../../../provider/client/catalogue/entry";
 import { statusExplanations } from "../../../provider/client/catalogue/statuses";
 import { catalogueEntries, explain } from "../../../provider/client/error-catalogue";
-import { type ServiceName, services } from "../../../provider/client/services";
+import { type AnswererName, services } from "../../../provider/client/services";
 
 const again: Readonly<Record<RetryAdvice, string>> = {
   never: "",
@@ -39,6 +39,12 @@ ${cartLineCodes.map((row) => `| ${row.name} | ${row.number} | ${row.class} | ${r
 
 ${codeTable("graph")}
 
+## The storage behind exports
+
+Its answers are told apart by their status alone.
+
+${codeTable("storage")}
+
 ## Azure Resource Manager
 
 ${codeTable("management")}
@@ -61,7 +67,7 @@ ${entraExplanations.map(({ codes, meaning, remedy }) => `| ${codes.join(", ")} |
 `;
 }
 
-function codeTable(service: ServiceName): string {
+function codeTable(service: AnswererName): string {
   const rows = catalogueEntries
     .filter((entry) => (entry.service ?? "partnerCenter") === service)
     .toSorted((left, right) => firstOf(left).localeCompare(firstOf(right), "en", { numeric: true }));
@@ -74,9 +80,9 @@ function codeTable(service: ServiceName): string {
 
 const firstOf = ({ codes }: CatalogueEntry): string => String(codes[0]);
 
-function codeRow(service: ServiceName, { codes, status, class: kind, meaning, remedy = "" }: CatalogueEntry): string {
+function codeRow(service: AnswererName, { codes, status, class: kind, meaning, remedy = "" }: CatalogueEntry): string {
   const retry = explain(service, status, String(codes[0]))?.retry ?? "never";
-  return `| ${codes.join(", ")} | ${status} | ${kind} | ${meaning} | ${remedy} | ${again[retry]} |`;
+  return `| ${codes.join(", ") || "any"} | ${status} | ${kind} | ${meaning} | ${remedy} | ${again[retry]} |`;
 }
 
 function statusRow(status: string): string {
