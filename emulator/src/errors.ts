@@ -1,4 +1,5 @@
 import { agreementsErrors } from "./errors/agreements";
+import { benefitsErrors } from "./errors/benefits";
 import { catalogErrors } from "./errors/catalog";
 import { customersErrors } from "./errors/customers";
 import type { DocumentedError } from "./errors/documented-error";
@@ -19,6 +20,7 @@ export const documentedErrors = {
   ...agreementsErrors,
   ...catalogErrors,
   ...ordersErrors,
+  ...benefitsErrors,
   ...subscriptionsErrors,
   ...entitlementsErrors,
   ...upgradesErrors,

@@ -6,6 +6,8 @@ export interface Effect {
     | "cartCreated"
     | "cartUpdated"
     | "orderCreated"
+    | "orderCancelled"
+    | "subscriptionRegistered"
     | "subscriptionUpdated"
     | "entitlementCancelled"
     | "entitlementReactivated"

@@ -36,7 +36,8 @@ const plan = z.strictObject({
     .describe("The Azure subscriptions under it; one unless said."),
 });
 
-const legacySubscription = z.strictObject({
+/** A legacy subscription of a customer. */
+export const legacySubscription = z.strictObject({
   friendlyName: z.string().default("Microsoft Azure").describe("Its name."),
   status: z.enum(["active", "suspended", "deleted", "expired", "disabled"]).default("active").describe("Its state."),
   boughtAgo: z
@@ -49,6 +50,12 @@ const legacySubscription = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether it is one of Azure Partner Shared Services, which cannot be upgraded."),
+  resources: z.array(resource).default([]).describe("What is metered in it."),
+});
+
+const otherPurchase = z.strictObject({
+  kind: z.enum(["license", "software", "reservation", "savingsPlan", "saas"]).describe("What it is."),
+  quantity: z.number().int().positive().default(1).describe("How many."),
 });
 
 const charge = chargeSchema.extend({
@@ -84,13 +91,17 @@ const customer = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether there is an active legacy (0145P) Azure subscription. Such a customer cannot buy a plan."),
-  legacyResources: z.array(resource).default([]).describe("What is metered in the legacy subscription."),
+  legacyResources: z.array(resource).default([]).describe("What is metered in the subscription of legacyAzure."),
   legacySubscriptions: z
     .array(legacySubscription)
     .default([])
     .describe("Its legacy (0145P) Azure subscriptions in any state, beside the one of legacyAzure."),
   plans: z.array(plan).default([]).describe("Its Azure plans."),
   charges: z.array(charge).default([]).describe("What it was charged for beside usage."),
+  others: z
+    .array(otherPurchase)
+    .default([])
+    .describe("What else it bought. Reservations and savings plans belong to its first plan."),
   budget: z
     .string("write the amount in quotes, so that it keeps its digits")
     .regex(/^\d+(\.\d+)?$/, "a decimal like 1250.50")

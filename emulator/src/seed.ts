@@ -1,22 +1,12 @@
-import { parseDuration } from "./duration";
 import type { Ids } from "./ids";
 import { budgetKey } from "./model/budgets";
-import { catalogItemId } from "./model/catalog";
 import { currencyOf } from "./model/currencies";
 import { agreementsCountFrom } from "./model/customers";
-import type {
-  AgreementType,
-  AzureSubscription,
-  Customer,
-  Order,
-  Partner,
-  Reseller,
-  Subscription,
-} from "./model/entities";
+import type { AgreementType, Customer, Partner, Reseller, Subscription } from "./model/entities";
 import type { Model } from "./model/model";
-import { enterStatus } from "./model/status-changes";
+import { PurchasePlanter } from "./model/past-purchases";
 import { plantBilling, plantCharges } from "./seed-billing";
-import type { Seed, SeedCustomer, SeedLegacySubscription, SeedPartner, SeedResource } from "./seed-file";
+import { legacySubscription, type Seed, type SeedCustomer, type SeedPartner } from "./seed-file";
 import { applicationOf, type SeededUser, signInUsers, usersOf } from "./seed-identities";
 
 /** What a customer can be used for, at a glance. */
@@ -48,11 +38,8 @@ export interface SeededPartner {
 
 const day = 24 * 60 * 60_000;
 
-/** How long ago seeded plans were bought: more than two whole months, so that there are two of usage. */
-const purchasedDaysAgo = 95;
-
-/** How long ago the seeded plans and Azure subscriptions that are not active stopped being so. */
-const stoppedDaysAgo = 20;
+/** How long ago seeded customers accepted their agreements, before they bought anything. */
+const acceptedDaysAgo = 125;
 
 /** Puts the seed into the model. Ids come from `ids`, so that they stay the same whatever happens at run time. */
 export function plant(model: Model, seed: Seed, ids: Ids): SeededPartner[] {
@@ -132,14 +119,19 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
     customer.attestations.push({
       type,
       userId: partner.users[0]?.objectId ?? "",
-      dateAgreed: Math.max(model.clock.now() - (purchasedDaysAgo + 30) * day, agreementsCountFrom),
+      dateAgreed: Math.max(model.clock.now() - acceptedDaysAgo * day, agreementsCountFrom),
       contact: customer.contact,
     });
   }
-  const plans = seed.plans.map((plan) => plantPlan(model, partner, customer, plan, ids));
-  const legacy = [...(seed.legacyAzure ? [plainLegacy] : []), ...seed.legacySubscriptions].map((one, index) =>
-    plantLegacy(model, partner, customer, one, index === 0 ? seed.legacyResources : [], ids),
+  const purchases = new PurchasePlanter(model, partner, customer, ids);
+  const plans = seed.plans.map((plan) => purchases.plan(plan));
+  const plainLegacy = { ...legacySubscription.parse({}), resources: seed.legacyResources };
+  const legacy = [...(seed.legacyAzure ? [plainLegacy] : []), ...seed.legacySubscriptions].map((one) =>
+    purchases.legacyAzure(one),
   );
+  seed.others.forEach((other) => {
+    purchases.other(other, plans[0]?.id);
+  });
   if (seed.budget !== undefined) {
     model.budgets.set(budgetKey(partner.tenantId, customer.id), seed.budget);
   }
@@ -150,144 +142,6 @@ function plantCustomer(model: Model, partner: Partner, seed: SeedCustomer, allId
 function resellerOf(partner: Partner, seed: SeedCustomer): Reseller | undefined {
   const partnerId = seed.reseller ?? seed.plans.find((plan) => plan.partnerIdOnRecord !== undefined)?.partnerIdOnRecord;
   return partner.resellers.find((one) => one.partnerId === partnerId);
-}
-
-/** An order of long ago with everything it brought. */
-function plantPlan(
-  model: Model,
-  partner: Partner,
-  customer: Customer,
-  seed: SeedCustomer["plans"][number],
-  ids: Ids,
-): Subscription {
-  const order: Order = {
-    ...orderOf(model, partner, customer, ids),
-    lines: [
-      {
-        number: 0,
-        catalogItemId: catalogItemId(model, "0001", customer.country),
-        subscriptionId: ids.guid(),
-        quantity: 1,
-        partnerIdOnRecord: seed.partnerIdOnRecord,
-        additionalPartnerIdsOnRecord: [],
-      },
-    ],
-  };
-  model.orders.set(order.id, order);
-  const plan = subscriptionOf(order, "azurePlan", seed.friendlyName);
-  const stoppedAt = model.clock.now() - stoppedDaysAgo * day;
-  enterStatus(plan, seed.status, stoppedAt);
-  model.subscriptions.set(plan.id, plan);
-  for (const { friendlyName, status, resources } of seed.azureSubscriptions) {
-    const id = ids.guid();
-    const { partnerTenantId, customerId, visibleFrom } = plan;
-    const azure: AzureSubscription = {
-      id,
-      planId: plan.id,
-      partnerTenantId,
-      customerId,
-      visibleFrom,
-      friendlyName,
-      status: "active",
-    };
-    enterStatus(azure, status, stoppedAt);
-    model.azureSubscriptions.set(id, azure);
-    plantResources(model, azure, resources, ids);
-  }
-  return plan;
-}
-
-/** Their ids come from a stream of their own, so that a seed with and without them gives everything else the same ids. */
-function plantResources(
-  model: Model,
-  owner: Pick<Subscription, "id" | "visibleFrom">,
-  seeds: readonly SeedResource[],
-  ids: Ids,
-): void {
-  const ago = (days: number | undefined) => (days === undefined ? undefined : model.clock.now() - days * day);
-  for (const { fromDaysAgo, toDaysAgo, ...facts } of seeds) {
-    const id = ids.of("resources").guid();
-    const from = ago(fromDaysAgo) ?? owner.visibleFrom ?? model.clock.now();
-    model.resources.set(id, { id, azureSubscriptionId: owner.id, ...facts, from, to: ago(toDaysAgo) ?? null });
-  }
-}
-
-const plainLegacy: SeedLegacySubscription = {
-  friendlyName: "Microsoft Azure",
-  status: "active",
-  boughtAgo: "60d",
-  sharedServices: false,
-};
-
-function plantLegacy(
-  model: Model,
-  partner: Partner,
-  customer: Customer,
-  seed: SeedLegacySubscription,
-  resources: readonly SeedResource[],
-  ids: Ids,
-): Subscription {
-  const order: Order = {
-    ...orderOf(model, partner, customer, ids, parseDuration(seed.boughtAgo)),
-    billingCycle: "monthly",
-    boughtWith: "legacy",
-    lines: [
-      {
-        number: 0,
-        catalogItemId: "MS-AZR-0145P",
-        subscriptionId: ids.guid(),
-        quantity: 1,
-        partnerIdOnRecord: seed.partnerIdOnRecord,
-        additionalPartnerIdsOnRecord: [],
-      },
-    ],
-  };
-  model.orders.set(order.id, order);
-  const legacy: Subscription = {
-    ...subscriptionOf(order, "legacyAzure", seed.friendlyName),
-    status: seed.status,
-    ...(seed.sharedServices && { sharedServices: true }),
-  };
-  model.subscriptions.set(legacy.id, legacy);
-  plantResources(model, legacy, resources, ids);
-  return legacy;
-}
-
-function orderOf(model: Model, partner: Partner, customer: Customer, ids: Ids, agoMs = purchasedDaysAgo * day): Order {
-  const createdAt = model.clock.now() - agoMs + ids.ticks();
-  return {
-    id: ids.hex(12),
-    partnerTenantId: partner.tenantId,
-    customerId: customer.id,
-    createdAt,
-    billingCycle: "one_time",
-    currency: customer.currency,
-    country: customer.country,
-    lines: [],
-    boughtWith: "portal",
-    provisionedAt: createdAt + Math.min(20_000, agoMs),
-  };
-}
-
-function subscriptionOf(order: Order, kind: Subscription["kind"], friendlyName: string): Subscription {
-  const [line] = order.lines;
-  return {
-    id: line?.subscriptionId ?? "",
-    kind,
-    partnerTenantId: order.partnerTenantId,
-    customerId: order.customerId,
-    orderId: order.id,
-    catalogItemId: line?.catalogItemId ?? "",
-    partnerId: line?.partnerIdOnRecord ?? "",
-    billingCycle: order.billingCycle,
-    country: order.country,
-    createdAt: order.provisionedAt ?? order.createdAt,
-    visibleFrom: order.provisionedAt,
-    friendlyName,
-    status: "active",
-    autoRenewEnabled: false,
-    version: 1,
-  };
 }
 
 function kindOf(seed: SeedCustomer): CustomerKind {

@@ -92,7 +92,7 @@ describe("the catalog", () => {
 
   test("has nothing for other views and segments", async () => {
     const client = await appClient(emulator());
-    for (const query of ["targetView=Software", "targetView=MicrosoftAzure&targetSegment=education"]) {
+    for (const query of ["targetView=SpecializedOffers", "targetView=MicrosoftAzure&targetSegment=education"]) {
       expect((await client.get(`/products?country=US&${query}`)).body).toMatchObject({ totalCount: 0, items: [] });
     }
   });

@@ -20,6 +20,7 @@ describe("who may sell and buy", () => {
     ["underFurtherReview", 800074],
     ["rejected", 800075],
     ["locked", 900416],
+    ["risky", 800069],
   ])("a customer whose account is %s cannot buy: %i", async (account, code) => {
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");

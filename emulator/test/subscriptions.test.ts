@@ -188,7 +188,7 @@ describe("subscriptions", () => {
     ["suspended", 800091],
     ["deleted", 2011],
     ["expired", 900279],
-    ["disabled", 900279],
+    ["disabled", 900280],
     ["pending", 800082],
   ])("made %s in the portal show it and refuse a new name with %i", async (status, code) => {
     const client = await appClient(emulator());

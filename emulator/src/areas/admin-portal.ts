@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { AdminRoute } from "../http/routes";
 import { ExactNumber, parseJsonExactly } from "../json";
 import { azureRoles } from "../model/azure-management";
-import { availabilityId, azurePlanSkus, reissueAvailabilities } from "../model/catalog";
 import { handSetOrderStatuses, subscriptionStatuses } from "../model/entities";
 import { orderStatus, setOrderStatus } from "../model/orders";
 import {
   addAzureSubscription,
+  buyOther,
   buyPlan,
   editAgreement,
   editAzureSubscription,
@@ -28,6 +28,12 @@ const upgradeOutcomeBody = z.strictObject({
 const azureSubscriptionBody = z.strictObject({
   status: z.string().min(1).optional(),
   partnerRole: z.enum(azureRoles).optional(),
+  reactivation: z.enum(["allowed", "refused"]).optional(),
+});
+const purchaseBody = z.strictObject({
+  kind: z.enum(["license", "software", "reservation", "savingsPlan", "saas"]),
+  quantity: z.number().int().positive().optional(),
+  planId: z.string().optional(),
 });
 const budgetBody = z.strictObject({ amount: z.union([z.instanceof(ExactNumber), z.string(), z.null()]) });
 const relationshipBody = z.strictObject({ relationship: z.enum(["none", "reseller"]) });
@@ -77,15 +83,15 @@ export function portalRoutes({ model }: AdminParts): AdminRoute[] {
       const { directlySigned } = editAgreement(model, id, adminBody(incoming, agreementBody).accepted);
       return { status: 200, body: { customerId: id, accepted: directlySigned } };
     }),
+    admin("POST", "/portal/customers/{id}/purchases", (incoming, { id = "" }) => {
+      const { kind, ...wish } = adminBody(incoming, purchaseBody);
+      const bought = buyOther(model, id, kind, wish);
+      return { status: 201, body: { orderId: bought.orderId, subscriptionId: bought.id, kind } };
+    }),
     admin("POST", "/portal/customers/{id}/plan", (incoming, { id = "" }) => {
       const order = buyPlan(model, id, adminBody(incoming, planBody));
       const [line] = order.lines;
       return { status: 201, body: { orderId: order.id, subscriptionId: line?.subscriptionId } };
-    }),
-    admin("POST", "/portal/catalog/reissue", () => {
-      reissueAvailabilities(model);
-      const example = azurePlanSkus.map((sku) => [sku.id, availabilityId(model, sku.id, "US")]);
-      return { status: 200, body: { edition: model.catalogEdition, availabilitiesInUS: Object.fromEntries(example) } };
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { TokenSigner } from "../entra/tokens";
 import type { Route } from "../http/routes";
 import type { AdminParts } from "./admin";
 import { billingPortalRoutes } from "./admin-billing";
+import { adminCatalogRoutes } from "./admin-catalog";
 import { controlRoutes } from "./admin-control";
 import { exportPortalRoutes } from "./admin-exports";
 import { identityRoutes } from "./admin-identity";
@@ -17,12 +18,14 @@ import { auditRecordRoutes } from "./audit-records";
 import { budgetRoutes } from "./budgets";
 import { cartRoutes } from "./carts";
 import { catalogRoutes } from "./catalog";
+import { customerEntitlementRoutes } from "./customer-entitlements";
 import { customerRoutes } from "./customers";
 import { entitlementRoutes } from "./entitlements";
 import { entraRoutes } from "./entra";
 import { estimateRoutes } from "./estimates";
 import { exportPartRoutes } from "./export-parts";
 import { exportRoutes } from "./exports";
+import { inventoryRoutes } from "./inventory";
 import { invoiceRoutes } from "./invoices";
 import { lineItemRoutes } from "./line-items";
 import { newCustomerRoutes } from "./new-customers";
@@ -46,11 +49,13 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...agreementRoutes,
     ...agreementDocumentRoutes,
     ...catalogRoutes,
+    ...inventoryRoutes,
     ...cartRoutes,
     ...orderRoutes,
     ...subscriptionRoutes,
     ...entitlementRoutes,
     ...upgradeRoutes,
+    ...customerEntitlementRoutes,
     ...budgetRoutes,
     ...resourceManagerRoutes,
     ...securityReportRoutes,
@@ -74,5 +79,6 @@ export function allRoutes(parts: AdminParts, signer: TokenSigner): Route[] {
     ...resourceRoutes(parts),
     ...identityRoutes(parts),
     ...billingPortalRoutes(parts),
+    ...adminCatalogRoutes(parts),
   ];
 }

@@ -5,11 +5,15 @@ import { billingCycles, caseless, enumValue } from "../http/caseless";
 import { link } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { type CartLineWish, type CartWish, createCart, findCart, isOrdered, updateCart } from "../model/carts";
+import { kindOf } from "../model/catalog";
 import { checkOut } from "../model/checkout";
 import { type Cart, type CartLine, cartErrorCodes } from "../model/entities";
+import { pricingOf } from "../model/pricing";
 import { wireDate } from "../wire-date";
+import { requireUser } from "./credentials";
 import { customerOf } from "./customer-of";
 import { orderView } from "./order-view";
+import { enumText, itemShape } from "./purchase-bodies";
 
 /** Carts: create, get, update, check out (C 7.4, 7.5). There is no list and no delete. */
 export const cartRoutes: readonly ApiRoute[] = [
@@ -19,18 +23,14 @@ export const cartRoutes: readonly ApiRoute[] = [
   api("POST", "/v1/customers/{customerId}/carts/{cartId}/checkout", postCheckout),
 ];
 
-const enumText = z.union([z.string(), z.number()]);
-
 const cartLineBody = caseless({
+  ...itemShape,
   id: z.coerce.number().int().optional(),
   catalogItemId: z.string().optional(),
-  friendlyName: z.string().optional(),
-  quantity: z.number().int(),
   currencyCode: z.string().optional(),
   billingCycle: enumText,
-  termDuration: z.string().optional(),
   participants: z.array(caseless({ key: enumText, value: z.string() })).optional(),
-  provisioningContext: z.record(z.string(), z.string()).optional(),
+  addonItems: z.array(z.unknown()).optional(),
 });
 
 const cartBody = caseless({
@@ -91,6 +91,10 @@ function postCheckout(call: ApiCall<"customerId" | "cartId">): Reply {
   const customer = customerOf(call);
   const cartId = call.param("cartId");
   requireNotInProcess(call, cartId);
+  const cart = findCart(call.model, call.partner, customer, cartId);
+  if (cart.lines.some((line) => kindOf(line.catalogItemId) === "savingsPlan")) {
+    requireUser(call);
+  }
   const { orders, placed, failures } = checkOut(call.model, call.partner, customer, cartId);
   const [first] = placed;
   const orderErrors = failures.map(({ orderGroup, refusal }) => ({
@@ -139,6 +143,7 @@ function cartView(call: ApiCall, cart: Cart) {
 }
 
 function lineView(call: ApiCall, line: CartLine) {
+  const pricing = pricingOf(line);
   return {
     id: line.id,
     catalogItemId: line.catalogItemId,
@@ -147,12 +152,26 @@ function lineView(call: ApiCall, line: CartLine) {
     currencyCode: line.currency,
     billingCycle: line.billingCycle,
     termDuration: line.termDuration,
+    promotionId: line.promotionId,
     ...(line.participants.length > 0 && { participants: line.participants }),
     provisioningContext: line.provisioningContext,
     orderGroup: line.orderGroup,
+    addonItems: line.addonItems,
+    renewsTo: line.renewsTo,
+    customTermEndDate: line.customTermEndDate,
+    attestationAccepted: line.attestationAccepted,
+    purchaseCommitment: line.purchaseCommitment && {
+      ...line.purchaseCommitment,
+      amount: Number(line.purchaseCommitment.amount),
+    },
+    pricing: pricing !== undefined && pricing.listPrice > 0 ? pricing : undefined,
     error: line.error && {
       errorCode: errorCodeText(call, line.error.code),
       errorDescription: line.error.description,
+      additionalInformation: line.error.quantities && {
+        availableQuantity: line.error.quantities.available,
+        purchasedQuantity: line.error.quantities.purchased,
+      },
     },
   };
 }

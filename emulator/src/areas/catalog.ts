@@ -2,15 +2,9 @@ import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { collection } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
-import {
-  availabilityId,
-  azurePlanProduct,
-  azurePlanSkus,
-  findProduct,
-  findSku,
-  targetSegments,
-  targetViews,
-} from "../model/catalog";
+import { availabilityId, findProduct, findSku, isSoldIn, stockOf } from "../model/catalog";
+import { type CatalogProduct, targetSegments, targetViews } from "../model/catalog-facts";
+import { catalogProducts } from "../model/catalog-products";
 import { availabilityView, productView, skuView } from "./catalog-views";
 import { customerOf } from "./customer-of";
 
@@ -56,58 +50,82 @@ function byCustomer<Names extends string>(handle: Handle<Names>) {
 }
 
 function listProducts(call: ApiCall, country: string): Reply {
-  const view = call.query("targetView");
-  if (!view) {
+  const wanted = call.query("targetView");
+  if (!wanted) {
     throw new Refusal("invalidInput", "targetView is required");
   }
-  if (!targetViews.some((one) => one.toLowerCase() === view.toLowerCase())) {
-    throw new Refusal("viewNotAllowed", view);
+  const view = targetViews.find((one) => one.toLowerCase() === wanted.toLowerCase());
+  if (view === undefined) {
+    throw new Refusal("viewNotAllowed", wanted);
   }
-  const fits = isSegmentServed(call) && view.toLowerCase() === azurePlanProduct.targetView.toLowerCase();
-  return { status: 200, body: collection(call, fits ? [productView(call, country)] : []) };
-}
-
-function getProduct(call: ApiCall<"productId">, country: string): Reply {
-  findProduct(call.param("productId"));
-  return { status: 200, body: productView(call, country) };
-}
-
-function listSkus(call: ApiCall<"productId">, country: string): Reply {
-  findProduct(call.param("productId"));
-  const skus = isSegmentServed(call) ? azurePlanSkus : [];
+  const segment = wantedSegment(call);
+  const found = catalogProducts.filter(
+    (product) => product.views.includes(view) && isSoldIn(product, country) && isListed(call, product, segment),
+  );
   return {
     status: 200,
     body: collection(
       call,
-      skus.map((sku) => skuView(call, sku, country)),
+      found.map((product) => productView(call, product, country)),
+    ),
+  };
+}
+
+function getProduct(call: ApiCall<"productId">, country: string): Reply {
+  return { status: 200, body: productView(call, findProduct(call.param("productId"), country), country) };
+}
+
+function listSkus(call: ApiCall<"productId">, country: string): Reply {
+  const product = findProduct(call.param("productId"), country);
+  const skus = isListed(call, product, wantedSegment(call)) ? product.skus : [];
+  return {
+    status: 200,
+    body: collection(
+      call,
+      skus.map((sku) => skuView(call, { product, sku }, country)),
     ),
   };
 }
 
 function getSku(call: ApiCall<"productId" | "skuId">, country: string): Reply {
-  return { status: 200, body: skuView(call, findSku(call.param("productId"), call.param("skuId")), country) };
+  return { status: 200, body: skuView(call, findSku(call.param("productId"), call.param("skuId"), country), country) };
 }
 
 function listAvailabilities(call: ApiCall<"productId" | "skuId">, country: string): Reply {
-  const sku = findSku(call.param("productId"), call.param("skuId"));
-  const items = isSegmentServed(call) ? [availabilityView(call, sku, country)] : [];
+  const item = findSku(call.param("productId"), call.param("skuId"), country);
+  const segment = wantedSegment(call);
+  const items = isListed(call, item.product, segment) ? [availabilityView(call, item, country, segment)] : [];
   return { status: 200, body: collection(call, items) };
 }
 
 function getAvailability(call: ApiCall<"productId" | "skuId" | "availabilityId">, country: string): Reply {
-  const sku = findSku(call.param("productId"), call.param("skuId"));
+  const item = findSku(call.param("productId"), call.param("skuId"), country);
   const id = call.param("availabilityId");
-  if (id !== availabilityId(call.model, sku.id, country)) {
+  if (id !== availabilityId(call.model, item, country)) {
     throw new Refusal("availabilityNotFound", id);
   }
-  return { status: 200, body: availabilityView(call, sku, country) };
+  if (stockOf(call.model, item).withdrawn) {
+    throw new Refusal("itemUnavailable", `${item.product.id}/${item.sku.id}`);
+  }
+  return { status: 200, body: availabilityView(call, item, country, undefined) };
 }
 
-/** Whether the list is asked for the segment the plan is sold to; unknown segments are refused. */
-function isSegmentServed(call: ApiCall): boolean {
-  const segment = call.query("targetSegment")?.toLowerCase();
-  if (segment && !targetSegments.some((one) => one === segment)) {
-    throw new Refusal("segmentNotAllowed", segment);
+/** The segment that a list is asked for, if any; unknown ones are refused. */
+function wantedSegment(call: ApiCall): (typeof targetSegments)[number] | undefined {
+  const wanted = call.query("targetSegment")?.toLowerCase();
+  if (!wanted) {
+    return undefined;
   }
-  return !segment || segment === azurePlanProduct.segment;
+  const segment = targetSegments.find((one) => one === wanted);
+  if (segment === undefined) {
+    throw new Refusal("segmentNotAllowed", wanted);
+  }
+  return segment;
+}
+
+/** Whether lists show the product: for its segments, of which nonprofit must be asked for, and its reservation scope. */
+function isListed(call: ApiCall, product: CatalogProduct, segment: (typeof targetSegments)[number] | undefined) {
+  const fits = product.segments.some((one) => (segment === undefined ? one !== "nonprofit" : one === segment));
+  const forAzurePlans = call.query("reservationScope")?.toLowerCase() === "azureplan";
+  return fits && (forAzurePlans || product.forAzurePlans !== true);
 }

@@ -51,6 +51,7 @@ function getEntitlements(call: ApiCall<"customerId" | "subscriptionId">): Reply 
     friendlyName,
     status,
     subscriptionId: planId,
+    partnerOnRecord: plan.partnerId || undefined,
   }));
   return { status: 200, body: { totalCount: items.length, items, attributes: { objectType: "Collection" } } };
 }
@@ -106,6 +107,7 @@ function listedPlan(call: EntitlementCall, planId: string, id: string, customerI
 
 function entitlementView(call: EntitlementCall, azure: AzureSubscription) {
   const { id, friendlyName, status, planId, customerId } = azure;
+  const partnerOnRecord = call.model.subscriptions.get(planId)?.partnerId || undefined;
   const self = link(call, `/customers/${customerId}/subscriptions/${planId}/azureEntitlements/${id}`);
-  return { id, friendlyName, status, subscriptionId: planId, links: { self } };
+  return { id, friendlyName, status, subscriptionId: planId, partnerOnRecord, links: { self } };
 }

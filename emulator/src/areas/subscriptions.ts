@@ -2,23 +2,33 @@ import { z } from "zod";
 import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { billingCycles, caseless, enumValue } from "../http/caseless";
-import { collection, link } from "../http/links";
+import { collection } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
+import { itemOf } from "../model/catalog";
 import { isGuid } from "../model/customers";
 import { type Subscription, subscriptionStatuses } from "../model/entities";
-import { etagOf, findSubscription, listSubscriptions, updateSubscription } from "../model/subscriptions";
-import { wireDate, wireDay } from "../wire-date";
+import { type RegistrationStatus, register, registrationStatus } from "../model/registrations";
+import { findSubscription, listSubscriptions, provisioningStatus, updateSubscription } from "../model/subscriptions";
+import { activationLinks } from "./activation-links";
 import { customerOf } from "./customer-of";
-import { catalogLinks } from "./order-view";
+import { enumText } from "./purchase-bodies";
+import { endDate, subscriptionView } from "./subscription-view";
 
-/** Subscriptions: list by customer, order and partner, get, PATCH (C 9.3 to 9.8). */
+/** Subscriptions: list by customer, order and partner, get, PATCH, provisioning and registration (C 9.3 to 9.9). */
 export const subscriptionRoutes: readonly ApiRoute[] = [
   api("GET", "/v1/customers/{customerId}/subscriptions", getSubscriptions),
   api("GET", "/v1/customers/{customerId}/subscriptions/{subscriptionId}", getSubscription),
   api("PATCH", "/v1/customers/{customerId}/subscriptions/{subscriptionId}", patchSubscription),
+  api(
+    "GET",
+    "/v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus",
+    getProvisioningStatus,
+    "appUserOnly",
+  ),
+  api("POST", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrations", postRegistration),
+  api("GET", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrationstatus", getRegistrationStatus),
+  api("GET", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/activationlinks", getActivationLinks),
 ];
-
-const enumText = z.union([z.string(), z.number()]);
 
 const subscriptionBody = caseless({
   friendlyName: z.string().optional(),
@@ -73,54 +83,66 @@ function patchSubscription(call: ApiCall<"customerId" | "subscriptionId">): Repl
   return { status: 200, body: subscriptionView(call, subscription), effect };
 }
 
+function getProvisioningStatus(call: ApiCall<"customerId" | "subscriptionId">): Reply {
+  const subscription = subscriptionOf(call);
+  return {
+    status: 200,
+    body: {
+      skuId: itemOf(subscription.catalogItemId)?.sku.id,
+      status: provisioningStatus(call.model, subscription),
+      quantity: subscription.quantity,
+      endDate: endDate(subscription),
+      attributes: { objectType: "SubscriptionProvisioningStatus" },
+    },
+  };
+}
+
+function postRegistration(call: ApiCall<"customerId" | "subscriptionId">): Reply {
+  const subscription = subscriptionOf(call);
+  const { id, customerId } = subscription;
+  const began = register(call.model, subscription);
+  return {
+    status: 202,
+    headers: { Location: `/customers/${customerId}/subscriptions/${id}/registrationstatus` },
+    effect: began ? { kind: "subscriptionRegistered", id, customerId } : undefined,
+  };
+}
+
+function getRegistrationStatus(call: ApiCall<"customerId" | "subscriptionId">): Reply {
+  const subscription = subscriptionOf(call);
+  const status = registrationStatus(call.model, subscription);
+  return {
+    status: 200,
+    body: {
+      subscriptionId: subscription.id,
+      status: call.model.switches.is("provisioningCase", "sampled") ? sampledStates[status] : status,
+      attributes: { objectType: "SubscriptionRegistrationStatus" },
+    },
+  };
+}
+
+const sampledStates: Readonly<Record<RegistrationStatus, string>> = {
+  registered: "Registered",
+  registering: "Registering",
+  notregistered: "NotRegistered",
+};
+
+function getActivationLinks(call: ApiCall<"customerId" | "subscriptionId">): Reply {
+  const { id, orderId } = subscriptionOf(call);
+  const order = call.model.orders.get(orderId);
+  const lines = order?.lines.filter((line) => line.subscriptionId === id) ?? [];
+  return { status: 200, body: collection(call, order === undefined ? [] : activationLinks(call.model, order, lines)) };
+}
+
 function subscriptionOf(call: ApiCall<"customerId" | "subscriptionId">): Subscription {
   const customer = customerOf(call);
   const id = call.param("subscriptionId");
   if (!isGuid(id)) {
     throw new Refusal("invalidInput", "the subscription id must be a GUID");
   }
+  const azure = call.model.azureSubscriptions.get(id.toLowerCase());
+  if (azure?.customerId === customer.id && call.model.switches.is("entitlementIdAsSubscription", "2012")) {
+    throw new Refusal("idNotConvertible", id);
+  }
   return findSubscription(call.model, call.partner, customer, id);
 }
-
-function subscriptionView(call: ApiCall, subscription: Subscription) {
-  const legacy = subscription.kind === "legacyAzure";
-  return {
-    id: subscription.id,
-    offerId: subscription.catalogItemId,
-    entitlementId: legacy ? subscription.id : undefined,
-    offerName: legacy ? "Microsoft Azure" : "Azure plan",
-    friendlyName: subscription.friendlyName,
-    productType: legacy ? undefined : azureProductType,
-    quantity: 1,
-    unitType: legacy ? "Usage-based" : call.model.switches.position("planUnitType"),
-    hasPurchasableAddons: false,
-    creationDate: wireDate(subscription.createdAt),
-    effectiveStartDate: wireDay(subscription.createdAt),
-    commitmentEndDate: "9999-12-10T00:00:00Z",
-    status: subscription.status,
-    autoRenewEnabled: subscription.autoRenewEnabled,
-    isTrial: false,
-    billingType: "usage",
-    billingCycle: subscription.billingCycle,
-    termDuration: !legacy && call.model.switches.is("planTermDuration", "empty") ? "" : undefined,
-    isMicrosoftProduct: true,
-    partnerId: subscription.partnerId,
-    contractType: "subscription",
-    publisherName: "Microsoft Corporation",
-    scheduledNextTermInstructions: subscription.scheduledNextTermInstructions,
-    nextChargeInstructions: subscription.nextChargeInstructions,
-    orderId: subscription.orderId,
-    links: {
-      ...(legacy && { offer: link(call, `/offers/${subscription.catalogItemId}`) }),
-      ...catalogLinks(call, subscription.catalogItemId, subscription.country),
-      self: link(call, `/customers/${subscription.customerId}/subscriptions/${subscription.id}`),
-    },
-    attributes: { etag: etagOf(subscription), objectType: "Subscription" },
-  };
-}
-
-const azureProductType = {
-  id: "Azure",
-  displayName: "Azure",
-  subType: { id: "Azure", displayName: "Azure" },
-} as const;

@@ -12,12 +12,12 @@ import { writtenDecimal } from "../written-decimal";
 type Kind = Subscription["kind"];
 
 /** Digits behind the point that amounts have at most (B 3). */
-const costDigits = { azurePlan: 20, legacyAzure: 15 } as const;
+const costDigits = (kind: Kind): number => (kind === "legacyAzure" ? 15 : 20);
 
 /** The members of a usage record that say what it cost, as of when, and which model it is (B 4.1). */
 export function costView(call: ApiCall, customer: Pick<Customer, "country" | "currency">, kind: Kind, cost: Cost) {
   const written = (text: string) =>
-    writtenDecimal(call.model.switches, new Big(text).round(costDigits[kind], Big.roundHalfEven).toFixed());
+    writtenDecimal(call.model.switches, new Big(text).round(costDigits(kind), Big.roundHalfEven).toFixed());
   const legacyUsd = call.model.switches.is("legacyUsdTotalCost", "zero") ? 0 : undefined;
   return {
     totalCost: written(cost.cost),

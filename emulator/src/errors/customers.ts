@@ -31,6 +31,7 @@ export const customersErrors = {
     code: 900416,
     description: "The account of the customer {0} is locked for transactions.",
   },
+  riskCheckFailed: { status: 403, code: 800069, description: "The risk management check of {0} failed." },
   resellerAgreementMissing: {
     status: 403,
     code: 900123,

@@ -11,6 +11,8 @@ const operations: Readonly<Record<Effect["kind"], AuditedOperation | null>> = {
   azureSubscriptionEnabled: null,
   exportBegun: null,
   orderCreated: auditedOperations.createOrder,
+  orderCancelled: auditedOperations.updateOrder,
+  subscriptionRegistered: auditedOperations.registerSubscription,
   subscriptionUpdated: auditedOperations.updateSubscription,
   entitlementCancelled: auditedOperations.cancelEntitlement,
   entitlementReactivated: auditedOperations.reactivateEntitlement,

@@ -21,6 +21,8 @@ export interface AuditedOperation {
  */
 export const auditedOperations = {
   createOrder: { operationType: "create_order", resourceType: "order" },
+  updateOrder: { operationType: "update_order", resourceType: "order" },
+  registerSubscription: { operationType: "register_subscription", resourceType: "subscription" },
   updateSubscription: { operationType: "update_subscription", resourceType: "subscription" },
   cancelEntitlement: { operationType: "cancel_azure_entitlement", resourceType: "azure_entitlement" },
   reactivateEntitlement: { operationType: "reactivate_azure_entitlement", resourceType: "azure_entitlement" },

@@ -31,7 +31,7 @@ export function cancelAzureSubscription(model: Model, azure: AzureSubscription):
 
 /** Reactivates an Azure subscription under an active plan; it shows after a while (C 10.5). Says whether that began now. */
 export function reactivateAzureSubscription(model: Model, plan: Subscription, azure: AzureSubscription): boolean {
-  if (plan.status !== "active" || azure.status === "deleted") {
+  if (plan.status !== "active" || azure.status === "deleted" || azure.reactivation === "refused") {
     throw new Refusal("reactivationRefused");
   }
   const becomes = azure.accepted?.status ?? azure.status;

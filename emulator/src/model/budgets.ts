@@ -1,4 +1,5 @@
 import { Refusal } from "../errors";
+import { isAzure } from "./catalog-facts";
 import { plainDecimal, sameDecimal, toCents } from "./decimals";
 import type { Customer, Instant, Partner } from "./entities";
 import type { Model } from "./model";
@@ -10,7 +11,7 @@ export const budgetKey = (partnerTenantId: string, customerId: string): string =
 export function readBudget(model: Model, partner: Partner, customer: Customer): string | undefined {
   requireProduction(model, partner);
   const amount = budgetAsOf(model, partner, customer, model.clock.now() - model.switches.durationMs("budgetReadLag"));
-  if (amount === undefined && model.visibleSubscriptions(partner, customer).length === 0) {
+  if (amount === undefined && !model.visibleSubscriptions(partner, customer).some(isAzure)) {
     if (model.switches.is("budgetWithoutAzure", "404")) {
       throw new Refusal("notFound");
     }

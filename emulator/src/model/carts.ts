@@ -1,7 +1,8 @@
 import { Refusal } from "../errors";
-import { isAzurePlanItem, judgeItem } from "./catalog";
+import { itemOf, kindOf } from "./catalog";
 import { requireAgreement } from "./customers";
-import type { Cart, CartLine, CartLineError, Customer, Partner } from "./entities";
+import type { Cart, CartLine, Customer, Partner, PurchasedItem } from "./entities";
+import { type Violation, violationOf, type WantedLine } from "./line-rules";
 import type { Model } from "./model";
 import { requirePartnerAgreement } from "./standing";
 
@@ -12,16 +13,14 @@ export interface CartWish {
 }
 
 /** A line as a caller wants it. */
-export interface CartLineWish {
+export interface CartLineWish extends Omit<PurchasedItem, "catalogItemId" | "provisioningContext"> {
   readonly id?: number | undefined;
   readonly catalogItemId?: string | undefined;
-  readonly friendlyName?: string | undefined;
-  readonly quantity: number;
   readonly billingCycle: string;
   readonly currencyCode?: string | undefined;
-  readonly termDuration?: string | undefined;
   readonly participants?: readonly { readonly key: string; readonly value: string }[] | undefined;
   readonly provisioningContext?: Readonly<Record<string, string>> | undefined;
+  readonly addonItems?: readonly unknown[] | undefined;
 }
 
 /** Whether anything of the cart was ordered. */
@@ -110,67 +109,87 @@ function judgeLines(model: Model, partner: Partner, customer: Customer, wish: Ca
     throw new Refusal("lineNumbersWrong", String(numbers.length - 1));
   }
   const groups = [...new Set(wish.lines.map((line) => line.billingCycle))];
-  return wish.lines.map((line, index) =>
-    judgeLine(model, partner, customer, line, numbers[index] ?? index, String(groups.indexOf(line.billingCycle))),
-  );
+  return wish.lines.map((line, index) => {
+    const { catalogItemId = "" } = line;
+    // Legacy Azure goes into orders of its own, named so (C 7.2).
+    const orderGroup = kindOf(catalogItemId) === "legacyAzure" ? "OMS-0" : String(groups.indexOf(line.billingCycle));
+    return judgeLine(model, partner, customer, line, numbers[index] ?? index, orderGroup);
+  });
 }
 
 function judgeLine(
   model: Model,
   partner: Partner,
   customer: Customer,
-  line: CartLineWish,
+  { currencyCode, ...wish }: CartLineWish,
   id: number,
   orderGroup: string,
 ): CartLine {
-  if (line.catalogItemId === undefined || line.catalogItemId === "") {
+  const { catalogItemId, participants = [], provisioningContext = {} } = wish;
+  if (catalogItemId === undefined || catalogItemId === "") {
     throw new Refusal("catalogItemMissing");
   }
-  if (line.currencyCode && line.currencyCode.toUpperCase() !== customer.currency) {
-    throw new Refusal("currencyUnsupported", line.currencyCode);
+  const line = { ...wish, catalogItemId, participants, provisioningContext };
+  const problem = currencyProblem(customer, currencyCode) ?? attestationProblem(line);
+  if (problem !== undefined && model.switches.is("cartProblems", "refused")) {
+    throw new Refusal(problem.refusal, problem.detail);
   }
-  const participants = line.participants ?? [];
+  const violation =
+    problem ?? violationOf(model, partner, customer, wantedLine(line)) ?? participantsProblem(model, partner, line);
   return {
+    ...line,
     id,
-    catalogItemId: line.catalogItemId,
-    friendlyName: line.friendlyName,
-    quantity: line.quantity,
-    billingCycle: line.billingCycle,
-    termDuration: line.termDuration,
-    participants,
-    provisioningContext: line.provisioningContext ?? {},
     currency: customer.currency,
     orderGroup,
-    error: lineError(model, partner, customer, line, line.catalogItemId),
+    error: violation && {
+      code: violation.cartError,
+      description: new Refusal(violation.refusal, violation.detail).message,
+      quantities: violation.quantities,
+    },
   };
 }
 
-function lineError(
+/** A cart's line as the rules of purchases look at it. */
+export function wantedLine(
+  line: PurchasedItem & Pick<CartLine, "billingCycle" | "participants" | "addonItems">,
+): WantedLine {
+  return {
+    ...line,
+    partnerIdOnRecord: resellerOf(line),
+    hasAddOns: (line.addonItems ?? []).length > 0,
+  };
+}
+
+/** The reseller on record that a line names. */
+export function resellerOf({ participants }: Pick<CartLine, "participants">): string | undefined {
+  return participants.find((one) => one.key === "transaction_reseller")?.value;
+}
+
+function currencyProblem(customer: Customer, currency: string | undefined): Violation | undefined {
+  return currency && currency.toUpperCase() !== customer.currency
+    ? { cartError: "CurrencyIsNotSupported", refusal: "currencyUnsupported", detail: currency }
+    : undefined;
+}
+
+/** Some items ask for an attestation of their own (C 6.5). */
+export function attestationProblem(line: PurchasedItem): Violation | undefined {
+  const wanted = itemOf(line.catalogItemId)?.sku.attestationType;
+  return wanted !== undefined && line.attestationAccepted !== true
+    ? { cartError: "AttestationNotAccepted", refusal: "itemAttestationMissing", detail: line.catalogItemId }
+    : undefined;
+}
+
+function participantsProblem(
   model: Model,
   partner: Partner,
-  customer: Customer,
-  line: CartLineWish,
-  itemId: string,
-): CartLineError | undefined {
-  const known = judgeItem(model, itemId, customer.country);
-  if (known !== "sold" || !isAzurePlanItem(itemId)) {
-    return { code: "CatalogItemIdIsNotValid", description: `The catalog item id ${itemId} is not valid.` };
-  }
-  if (line.quantity !== 1) {
-    return { code: "InvalidInput", description: `The quantity of ${itemId} must be 1, not ${line.quantity}.` };
-  }
-  if (line.termDuration) {
-    return { code: "InvalidInput", description: `${itemId} has no term: leave out termDuration.` };
-  }
-  if (line.billingCycle !== "one_time" && line.billingCycle !== "monthly") {
-    return { code: "BillingPlanNotSupported", description: `${itemId} cannot be billed ${line.billingCycle}.` };
-  }
-  const named = (line.participants ?? []).length > 0;
-  if (named && partner.kind === "directBill" && model.switches.is("directBillParticipants", "lineError")) {
-    return {
-      code: "ParticipantsIsNotSupportedForPartner",
-      description: "Participants are not supported for a direct-bill partner.",
-    };
-  }
-  return undefined;
+  { participants }: Pick<CartLine, "participants">,
+): Violation | undefined {
+  const refused = partner.kind === "directBill" && model.switches.is("directBillParticipants", "lineError");
+  return participants.length > 0 && refused
+    ? {
+        cartError: "ParticipantsIsNotSupportedForPartner",
+        refusal: "invalidInput",
+        detail: "participants are not supported for a direct-bill partner",
+      }
+    : undefined;
 }

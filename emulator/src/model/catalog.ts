@@ -1,74 +1,42 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "../errors";
+import type { CatalogProduct, CatalogSku, ItemKind } from "./catalog-facts";
+import { azurePlanProduct, catalogProducts, legacyAzureOffer, legacyAzureProduct } from "./catalog-products";
+import type { Stock } from "./entities";
 import type { Model } from "./model";
 
-/** The product that is the Azure plan (C 6.1). */
-export const azurePlanProduct = {
-  id: "DZH318Z0BPS6",
-  title: "Microsoft Azure plan",
-  description: "Gain access to Azure Services.",
-  targetView: "MicrosoftAzure",
-  segment: "commercial",
-} as const;
-
-/** A SKU of it. */
-export interface Sku {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  /** The Dev/Test SKU is in the catalog but not sold to partners. */
-  readonly purchasable: boolean;
+/** A SKU with the product that it belongs to. */
+export interface CatalogItem {
+  readonly product: CatalogProduct;
+  readonly sku: CatalogSku;
 }
 
-/** The SKUs of the Azure plan. */
-export const azurePlanSkus: readonly Sku[] = [
-  { id: "0001", title: "Microsoft Azure plan", description: "Microsoft Azure plan (MS-AZR-0017G)", purchasable: true },
-  {
-    id: "0002",
-    title: "Microsoft Azure plan for DevTest",
-    description: "Microsoft Azure plan for DevTest (MS-AZR-0148G)",
-    purchasable: false,
-  },
-];
-
-/** Target views that product lists know (C 6.3). */
-export const targetViews = [
-  "Azure",
-  "AzureReservations",
-  "AzureReservationsVM",
-  "AzureReservationsSQL",
-  "AzureReservationsCosmosDb",
-  "MicrosoftAzure",
-  "OnlineServices",
-  "Software",
-  "SoftwareSUSELinux",
-  "SoftwarePerpetual",
-  "SoftwareSubscriptions",
-  "SpecializedOffers",
-  "MarketplaceSaaS",
-] as const;
-
-/** Target segments that lists know. */
-export const targetSegments = ["commercial", "education", "government", "nonprofit"] as const;
+/** Where the stock of a SKU is kept. */
+export const stockKey = (productId: string, skuId: string): string => `${productId}:${skuId}`;
 
 const idAlphabet = "0123456789BCDFGHJKLMNPQRSTVWXZ";
 
 /** The id of the availability of a SKU in a country now. It changes with each reissue. */
-export function availabilityId(model: Model, skuId: string, country: string): string {
+export function availabilityId(model: Model, { product, sku }: CatalogItem, country: string): string {
   const market = country.toUpperCase();
-  if (model.catalogEdition === 0 && market === "GB" && skuId === "0001") {
+  if (model.catalogEdition === 0 && market === "GB" && product.kind === "azurePlan" && sku.id === "0001") {
     return "DZH318Z0BMGV";
   }
-  const digest = createHash("sha256")
-    .update(`${azurePlanProduct.id}:${skuId}:${market}:${model.catalogEdition}`)
-    .digest();
+  const digest = createHash("sha256").update(`${product.id}:${sku.id}:${market}:${model.catalogEdition}`).digest();
   const tail = [...digest.subarray(0, 4)].map((byte) => idAlphabet[byte % idAlphabet.length]).join("");
   return `DZH318Z0${tail}`;
 }
 
-/** The catalog item id to buy a SKU in a country with, now. */
+/** The catalog item id to buy a SKU in a country with, now. Legacy offers are bought by their own id. */
+export function itemId(model: Model, item: CatalogItem, country: string): string {
+  return item.product.kind === "legacyAzure"
+    ? item.sku.id
+    : `${item.product.id}:${item.sku.id}:${availabilityId(model, item, country)}`;
+}
+
+/** The catalog item id of a SKU of the Azure plan in a country, now. */
 export function catalogItemId(model: Model, skuId: string, country: string): string {
-  return `${azurePlanProduct.id}:${skuId}:${availabilityId(model, skuId, country)}`;
+  return itemId(model, findSku(azurePlanProduct.id, skuId), country);
 }
 
 /** Reissues every availability: the old catalog item ids stop working. */
@@ -76,36 +44,81 @@ export function reissueAvailabilities(model: Model): void {
   model.catalogEdition += 1;
 }
 
-/** Whether a catalog item id names a plan, of whatever availability. */
-export const isAzurePlanItem = (itemId: string): boolean => itemId.startsWith(`${azurePlanProduct.id}:`);
+/** Whether a product is sold in a country. */
+export function isSoldIn(product: CatalogProduct, country: string): boolean {
+  return product.countries?.includes(country.toUpperCase()) ?? true;
+}
 
-/** The product of this id, or a refusal. */
-export function findProduct(id: string): typeof azurePlanProduct {
-  if (id !== azurePlanProduct.id) {
+/** The product of this id, if it is sold in the country, or a refusal. */
+export function findProduct(id: string, country?: string): CatalogProduct {
+  const product = catalogProducts.find((one) => one.id === id);
+  if (product === undefined || (country !== undefined && !isSoldIn(product, country))) {
     throw new Refusal("productNotFound", id);
   }
-  return azurePlanProduct;
+  return product;
 }
 
 /** The SKU of this id, or a refusal. */
-export function findSku(productId: string, skuId: string): Sku {
-  findProduct(productId);
-  const sku = azurePlanSkus.find((one) => one.id === skuId);
+export function findSku(productId: string, skuId: string, country?: string): CatalogItem {
+  const product = findProduct(productId, country);
+  const sku = product.skus.find((one) => one.id === skuId);
   if (sku === undefined) {
     throw new Refusal("skuNotFound", `${productId}/${skuId}`);
   }
-  return sku;
+  return { product, sku };
 }
 
-/** What a cart may know of an item: sold, known but no longer valid (reissued), or never heard of. */
-export function judgeItem(model: Model, itemId: string, country: string): "sold" | "reissued" | "notSold" | "unknown" {
-  const [productId, skuId, availability, ...rest] = itemId.split(":");
-  const sku = azurePlanSkus.find((one) => one.id === skuId);
-  if (productId !== azurePlanProduct.id || sku === undefined || availability === undefined || rest.length > 0) {
-    return "unknown";
-  }
-  if (!sku.purchasable) {
-    return "notSold";
-  }
-  return itemId === catalogItemId(model, sku.id, country) ? "sold" : "reissued";
+/** The stock of a SKU. */
+export function stockOf(model: Model, { product, sku }: CatalogItem): Stock {
+  return model.stocks.get(stockKey(product.id, sku.id)) ?? { withdrawn: false, remaining: null };
 }
+
+/**
+ * What a catalog item id means in a country: `sold`; `reissued` when its availability is of another day; `notSold`,
+ * `retired` and `elsewhere` for what exists and cannot be bought there; `unknown` otherwise.
+ */
+export type ItemState = "sold" | "reissued" | "notSold" | "retired" | "elsewhere" | "unknown";
+
+/** Looks a catalog item id up; there is an item unless it is unknown. */
+export function judgeItem(
+  model: Model,
+  id: string,
+  country: string,
+): { readonly state: ItemState; readonly item?: CatalogItem } {
+  const item = itemOf(id);
+  if (item === undefined) {
+    return { state: "unknown" };
+  }
+  if (item.sku.sale !== "sold") {
+    return { state: item.sku.sale, item };
+  }
+  if (!isSoldIn(item.product, country)) {
+    return { state: "elsewhere", item };
+  }
+  return { state: id === itemId(model, item, country) ? "sold" : "reissued", item };
+}
+
+/** The item that a catalog item id names, of whatever availability. */
+export function itemOf(id: string): CatalogItem | undefined {
+  if (id === legacyAzureOffer) {
+    return findSku(legacyAzureProduct.id, legacyAzureOffer);
+  }
+  const [productId, skuId, availability, ...rest] = id.split(":");
+  const product = catalogProducts.find((one) => one.id === productId);
+  const sku = product?.skus.find((one) => one.id === skuId);
+  const complete = availability !== undefined && rest.length === 0;
+  return product === undefined || sku === undefined || !complete ? undefined : { product, sku };
+}
+
+/** The first item of a kind that the catalog has. */
+export function itemOfKind(kind: ItemKind): CatalogItem {
+  const product = catalogProducts.find((one) => one.kind === kind);
+  const [sku] = product?.skus ?? [];
+  if (product === undefined || sku === undefined) {
+    throw new Error(`the catalog has no ${kind}`);
+  }
+  return { product, sku };
+}
+
+/** What becomes of a catalog item that is bought; undefined for what is not in the catalog. */
+export const kindOf = (id: string): ItemKind | undefined => itemOf(id)?.product.kind;

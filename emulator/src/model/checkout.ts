@@ -1,10 +1,10 @@
 import { Refusal } from "../errors";
-import { findCart, isOrdered, requireAttestation } from "./carts";
-import { judgeItem } from "./catalog";
+import { findCart, isOrdered, requireAttestation, resellerOf, wantedLine } from "./carts";
 import { requireAgreement } from "./customers";
 import type { Cart, CartLine, Customer, Order, Partner } from "./entities";
+import { violationOf } from "./line-rules";
 import type { Model } from "./model";
-import { hasFailed, placeOrder } from "./orders";
+import { hasFailed, type PurchaseLine, placeOrder } from "./orders";
 
 /** What a checkout gives: the orders of the cart, which of them this call made, and the groups that failed. */
 export interface CheckoutResult {
@@ -64,28 +64,35 @@ function orderGroupOf(
   }
   requireAgreement(customer);
   for (const line of lines) {
-    requireSold(model, customer, line);
+    requireSold(model, partner, customer, line);
   }
   return placeOrder(model, partner, customer, {
     boughtWith: "cart",
     cartId: cart.id,
     billingCycle: lines[0]?.billingCycle ?? "one_time",
-    lines: lines.map((line) => ({
-      number: line.id,
-      catalogItemId: line.catalogItemId,
-      partnerIdOnRecord: line.participants.find((one) => one.key === "transaction_reseller")?.value,
-      additionalPartnerIdsOnRecord: line.participants
-        .filter((one) => one.key === "additional_transaction_reseller")
-        .map((one) => one.value),
-    })),
+    lines: lines.map(purchaseLine),
   });
 }
 
-function requireSold(model: Model, customer: Customer, line: CartLine): void {
-  if (judgeItem(model, line.catalogItemId, customer.country) === "reissued" && line.error === undefined) {
-    throw new Refusal("availabilityNotFound", line.catalogItemId.split(":")[2]);
-  }
+function purchaseLine(line: CartLine): PurchaseLine {
+  const { id, billingCycle, participants, addonItems, currency, orderGroup, error, ...item } = line;
+  return {
+    ...item,
+    number: id,
+    partnerIdOnRecord: resellerOf(line),
+    additionalPartnerIdsOnRecord: participants
+      .filter((one) => one.key === "additional_transaction_reseller")
+      .map((one) => one.value),
+  };
+}
+
+/** A line that was wrong in the cart stops its group; one that went wrong since then is told by its own code. */
+function requireSold(model: Model, partner: Partner, customer: Customer, line: CartLine): void {
   if (line.error !== undefined) {
     throw new Refusal("cartItemsWrong", line.error.description);
+  }
+  const violation = violationOf(model, partner, customer, wantedLine(line));
+  if (violation !== undefined) {
+    throw new Refusal(violation.refusal, violation.detail);
   }
 }

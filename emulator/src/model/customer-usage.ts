@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { type ErrorName, Refusal } from "../errors";
 import { budgetAsOf } from "./budgets";
+import { isAzure } from "./catalog-facts";
 import { isCustomerOf } from "./customers";
 import type { Customer, Partner, Subscription } from "./entities";
 import { exchangeRate } from "./exchange-rates";
@@ -111,7 +112,10 @@ function customersIn(usages: readonly CustomerUsage[], matches: (percentUsed: nu
 
 /** The partner's plan or legacy subscription of this id, whose usage is asked for (B 5.9). */
 export function findUsageSubscription(model: Model, partner: Partner, customer: Customer, id: string): Subscription {
-  const found = model.visibleSubscriptions(partner, customer).find((one) => one.id === id.toLowerCase());
+  const found = model
+    .visibleSubscriptions(partner, customer)
+    .filter(isAzure)
+    .find((one) => one.id === id.toLowerCase());
   if (found !== undefined) {
     return found;
   }

@@ -1,6 +1,10 @@
 import type { AzureRole } from "./azure-management";
+import type { ItemKind } from "./catalog-facts";
 import type { Application, PartnerUser } from "./identities";
 import type { MeterKey } from "./meters";
+import type { PurchaseCommitment } from "./purchase-entities";
+
+export * from "./purchase-entities";
 
 /** An instant: milliseconds since 1970, a fraction carrying the digits beyond them. */
 export type Instant = number;
@@ -85,7 +89,7 @@ export interface EnhancedAttestation {
 }
 
 /** How Microsoft looks at a customer's account. */
-export const accountStates = ["approved", "underReview", "underFurtherReview", "rejected", "locked"] as const;
+export const accountStates = ["approved", "underReview", "underFurtherReview", "rejected", "locked", "risky"] as const;
 
 /** A customer tenant. */
 export interface Customer {
@@ -126,78 +130,11 @@ export interface Customer {
   account: (typeof accountStates)[number];
 }
 
-/** The codes a cart line can fail with, and their numbers. */
-export const cartErrorCodes = {
-  CatalogItemIdIsNotValid: 10001,
-  ParticipantsIsNotSupportedForPartner: 10004,
-  InvalidInput: 10010,
-  BillingPlanNotSupported: 10013,
-} as const;
-
-/** What is wrong with a cart line. */
-export interface CartLineError {
-  readonly code: keyof typeof cartErrorCodes;
-  readonly description: string;
-}
-
-/** One line of a cart, as the caller wrote it and the service judged it. */
-export interface CartLine {
-  readonly id: number;
-  readonly catalogItemId: string;
-  readonly friendlyName?: string | undefined;
-  readonly quantity: number;
-  readonly billingCycle: string;
-  readonly termDuration?: string | undefined;
-  readonly participants: readonly { readonly key: string; readonly value: string }[];
-  readonly provisioningContext: Readonly<Record<string, string>>;
-  readonly currency: string;
-  readonly orderGroup: string;
-  readonly error?: CartLineError | undefined;
-}
-
-/** A cart. Each of its order groups becomes at most one order that does not fail. */
-export interface Cart {
-  readonly id: string;
-  readonly partnerTenantId: string;
-  readonly customerId: string;
-  readonly createdAt: Instant;
-  readonly expiresAt: Instant;
-  modifiedAt: Instant;
-  modifiedBy: string;
-  lines: readonly CartLine[];
-  attestationAccepted: boolean;
-  /** Order of each group that was ordered. */
-  readonly orders: Record<string, string>;
-}
-
-/** What a human at Microsoft can make of an order, beside its natural way from pending to completed. */
-export const handSetOrderStatuses = ["completed", "pending_review", "cancelled", "error"] as const;
-
-/** One line of an order. */
-export interface OrderLine {
-  readonly number: number;
-  readonly catalogItemId: string;
-  readonly subscriptionId: string;
-  readonly quantity: number;
-  readonly partnerIdOnRecord?: string | undefined;
-  readonly additionalPartnerIdsOnRecord: readonly string[];
-}
-
-/** An order. */
-export interface Order {
-  readonly id: string;
-  readonly partnerTenantId: string;
-  readonly customerId: string;
-  readonly createdAt: Instant;
-  readonly billingCycle: string;
-  readonly currency: string;
-  readonly country: string;
-  readonly lines: readonly OrderLine[];
-  readonly boughtWith: "cart" | "portal" | "legacy" | "upgrade";
-  readonly cartId?: string | undefined;
-  /** When it is completed; null while somebody reviews it, and for failed orders. */
-  provisionedAt: Instant | null;
-  handSetStatus?: (typeof handSetOrderStatuses)[number] | undefined;
+/** What somebody made of the stock of a catalog item: withdrawn from sale, or only so many left. */
+export interface Stock {
+  withdrawn: boolean;
+  /** Null when there is no end to it. */
+  remaining: number | null;
 }
 
 /** States of a subscription that the service writes. */
@@ -230,12 +167,23 @@ export interface BudgetChange {
 export interface SubscriptionChange {
   readonly friendlyName?: string | undefined;
   readonly status?: SubscriptionStatus | undefined;
+  readonly quantity?: number | undefined;
 }
 
-/** A commerce subscription: an Azure plan, or a legacy (0145P) Azure subscription. */
+/** What an Azure reservation or a savings plan is good for. */
+export interface AzureBenefit {
+  /** The plan that it belongs to. */
+  readonly planId: string;
+  /** `shared` in the whole plan, or `single` for one Azure subscription. */
+  readonly scope: string;
+  readonly azureSubscriptionId?: string | undefined;
+  readonly commitment?: PurchaseCommitment | undefined;
+}
+
+/** A commerce subscription: what was bought, whatever it is. */
 export interface Subscription {
   readonly id: string;
-  readonly kind: "azurePlan" | "legacyAzure";
+  readonly kind: ItemKind;
   readonly partnerTenantId: string;
   readonly customerId: string;
   readonly orderId: string;
@@ -244,6 +192,18 @@ export interface Subscription {
   readonly billingCycle: string;
   readonly country: string;
   readonly createdAt: Instant;
+  quantity: number;
+  /** ISO 8601; left out for what has no term. */
+  readonly termDuration?: string | undefined;
+  /** When the term ends; left out for what has no end. */
+  endsAt?: Instant | undefined;
+  /** Until when it can be given back; left out when it never can. */
+  readonly refundableUntil?: Instant | undefined;
+  readonly promotionId?: string | undefined;
+  /** Of reservations and savings plans. */
+  readonly benefit?: AzureBenefit | undefined;
+  /** From when on Azure reservations can be bought for it, once somebody registered it. */
+  registeredFrom?: Instant | undefined;
   /** From when on the API shows it; null while nobody knows. */
   visibleFrom: Instant | null;
   friendlyName: string;
@@ -276,6 +236,8 @@ export interface AzureSubscription {
   readonly status: string;
   /** Oldest first; none for a status that it always had. */
   statusChanges?: StatusChange[] | undefined;
+  /** Whether the partner cannot reactivate it. */
+  reactivation?: "refused" | undefined;
   /** A change of status that was accepted and shows later. */
   accepted?: AzureStatusChange | undefined;
   /** What the partner's identities are in it; owner when left out. */

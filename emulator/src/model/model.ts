@@ -14,6 +14,7 @@ import type {
   MeteredResource,
   Order,
   Partner,
+  Stock,
   Subscription,
   SubscriptionChange,
   Upgrade,
@@ -23,6 +24,7 @@ import type { BillingExport, ExportFailure } from "./exports";
 import type { CodeGrant, RefreshGrant, UserRequest, Workload } from "./identities";
 import { IndexedMap } from "./indexed-map";
 import { enterStatus } from "./status-changes";
+import { addDuration } from "./terms";
 
 /**
  * Everything the emulated service knows, in memory. The functions beside this file read and change it by the rules of
@@ -72,6 +74,8 @@ export class Model {
   readonly workloads = new Map<string, Workload>();
   /** The newest requests of App+User callers by their partner, oldest first. */
   readonly userRequests = new Map<string, UserRequest[]>();
+  /** By `stockKey`; no entry means that there is no end to it. */
+  readonly stocks = new Map<string, Stock>();
   /** How often the catalog's availabilities were reissued. */
   catalogEdition = 0;
 
@@ -113,17 +117,44 @@ export class Model {
     return one.visibleFrom !== null && this.isPast(one.visibleFrom);
   }
 
-  /** Applies the accepted change if it has come due. */
+  /** Applies what has come due: an accepted change, the end of a term. */
   settle(one: Subscription | AzureSubscription): void {
-    if (one.accepted === undefined || !this.isPast(one.accepted.dueAt)) {
+    if (one.accepted !== undefined && this.isPast(one.accepted.dueAt)) {
+      if ("planId" in one) {
+        enterStatus(one, one.accepted.status, one.accepted.dueAt);
+      } else {
+        applySubscriptionChange(one, one.accepted.change, one.accepted.dueAt);
+      }
+      one.accepted = undefined;
+    }
+    if (!("planId" in one)) {
+      this.#endTerm(one);
+      this.#endSuspension(one);
+    }
+  }
+
+  /** A plan that stays suspended turns into what a switch says. */
+  #endSuspension(one: Subscription): void {
+    const becomes = this.switches.position("suspendedPlanBecomes");
+    const since = one.statusChanges?.at(-1)?.at;
+    if (one.kind !== "azurePlan" || one.status !== "suspended" || becomes === "suspended" || since === undefined) {
       return;
     }
-    if ("planId" in one) {
-      enterStatus(one, one.accepted.status, one.accepted.dueAt);
-    } else {
-      applySubscriptionChange(one, one.accepted.change, one.accepted.dueAt);
+    const endsAt = since + this.switches.durationMs("suspendedPlanLifetime");
+    if (this.isPast(endsAt)) {
+      enterStatus(one, becomes, endsAt);
     }
-    one.accepted = undefined;
+  }
+
+  /** What has a term is renewed at its end, or expires. */
+  #endTerm(one: Subscription): void {
+    while (one.status === "active" && one.endsAt !== undefined && this.isPast(one.endsAt)) {
+      if (one.autoRenewEnabled && one.termDuration !== undefined) {
+        one.endsAt = addDuration(one.endsAt, one.termDuration);
+      } else {
+        enterStatus(one, "expired", one.endsAt);
+      }
+    }
   }
 
   /** Azure subscriptions of a plan, also those that do not show yet. */
@@ -140,5 +171,6 @@ export class Model {
 export function applySubscriptionChange(subscription: Subscription, change: SubscriptionChange, at: Instant): void {
   subscription.friendlyName = change.friendlyName ?? subscription.friendlyName;
   enterStatus(subscription, change.status ?? subscription.status, at);
+  subscription.quantity = change.quantity ?? subscription.quantity;
   subscription.version += 1;
 }

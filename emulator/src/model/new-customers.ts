@@ -5,6 +5,7 @@ import { isCustomerOf } from "./customers";
 import type { Customer, Partner } from "./entities";
 import type { Model } from "./model";
 import { requireRegistration } from "./registration-numbers";
+import { sandboxLimits } from "./sandbox-limits";
 
 /** A customer as a partner wants it. */
 export interface NewCustomer
@@ -13,9 +14,6 @@ export interface NewCustomer
   /** PartnerID of the indirect reseller that looks after it. */
   readonly associatedPartnerId?: string | undefined;
 }
-
-/** Customers that an integration sandbox can have (C 13.7). */
-const sandboxCustomers = 75;
 
 /** Makes a customer tenant, or refuses (C 5.4). Its agreement is not accepted yet. */
 export function createCustomer(model: Model, partner: Partner, wish: NewCustomer): Customer {
@@ -26,8 +24,8 @@ export function createCustomer(model: Model, partner: Partner, wish: NewCustomer
   const resellerTenantId = resellerOf(partner, wish.associatedPartnerId);
   requireRegistration(model, wish.country, wish.organizationRegistrationNumber, wish.contact.phoneNumber);
   const mine = [...model.customers.values()].filter((one) => isCustomerOf(one, partner));
-  if (partner.sandbox && mine.length >= sandboxCustomers) {
-    throw new Refusal("sandboxLimitReached", `${sandboxCustomers} customers`);
+  if (partner.sandbox && mine.length >= sandboxLimits.customers) {
+    throw new Refusal("sandboxLimitReached", `${sandboxLimits.customers} customers`);
   }
   const ids = model.ids.of(partner.tenantId);
   const { associatedPartnerId: _, ...profile } = wish;

@@ -1,7 +1,10 @@
-import { Refusal } from "../errors";
+import { type ErrorName, Refusal } from "../errors";
+import { kindOf } from "./catalog";
 import type { Customer, handSetOrderStatuses, Order, OrderLine, Partner, Subscription } from "./entities";
+import { fulfil } from "./fulfilment";
 import type { Model } from "./model";
-import { planOf } from "./plans";
+import { newOrderIds } from "./order-ids";
+import { sandboxLimits } from "./sandbox-limits";
 import { requireMaySell, requireReseller } from "./standing";
 import { requireNoUpgrade } from "./upgrades";
 
@@ -13,64 +16,46 @@ export interface Purchase {
   readonly lines: readonly PurchaseLine[];
 }
 
-/** One plan to buy. */
-export interface PurchaseLine {
-  readonly number: number;
-  readonly catalogItemId: string;
-  readonly partnerIdOnRecord?: string | undefined;
-  readonly additionalPartnerIdsOnRecord: readonly string[];
-}
+/** One item to buy. */
+export type PurchaseLine = Omit<OrderLine, "subscriptionId">;
 
 /**
- * Places the order of one or more plans, or refuses: an upgrade on its way, a legacy customer, an unknown reseller, a plan limit. The plan and
- * its first Azure subscription are in the model from here on, so that limits count them, and show once provisioned.
+ * Places an order, or refuses: for the partner's or customer's standing, an upgrade on its way, a legacy customer, an
+ * unknown reseller, a plan limit. What it brings is in the model from here on, so that limits count it, and shows once
+ * provisioned.
  */
 export function placeOrder(model: Model, partner: Partner, customer: Customer, purchase: Purchase): Order {
   requireMaySell(partner, customer);
-  requireNoUpgrade(model, partner, customer);
-  requireNoLegacy(model, partner, customer);
+  const plans = purchase.lines.filter((line) => kindOf(line.catalogItemId) === "azurePlan");
+  if (plans.length > 0) {
+    requireNoUpgrade(model, partner, customer);
+    requireNoLegacy(model, partner, customer);
+  }
   purchase.lines.forEach((line) => {
     requireReseller(model, partner, line.partnerIdOnRecord);
   });
-  requireRoom(model, partner, customer, purchase.lines);
+  requireRoom(model, partner, customer, plans);
   const ids = model.ids.of(customer.id);
   const createdAt = model.stamp(customer.id);
-  const provisionedAt = createdAt + model.switches.durationMs("provisioningDelay");
-  const cycle = model.switches.position("planOrderBillingCycle");
-  const billingCycle = cycle === "asSent" ? purchase.billingCycle : cycle;
-  const lines = purchase.lines.map((line): OrderLine => ({ ...line, subscriptionId: ids.guid(), quantity: 1 }));
+  const cycle = plans.length > 0 ? model.switches.position("planOrderBillingCycle") : "asSent";
   const order: Order = {
-    id: ids.hex(12),
+    ...newOrderIds(model, customer.id),
     partnerTenantId: partner.tenantId,
     customerId: customer.id,
     createdAt,
-    billingCycle,
+    billingCycle: cycle === "asSent" ? purchase.billingCycle : cycle,
     currency: customer.currency,
     country: customer.country,
-    lines,
+    lines: purchase.lines.map((line) => ({ ...line, subscriptionId: ids.guid() })),
     boughtWith: purchase.boughtWith,
     cartId: purchase.cartId,
-    provisionedAt,
+    provisionedAt: createdAt + model.switches.durationMs("provisioningDelay"),
   };
   model.orders.set(order.id, order);
-  for (const line of lines) {
-    addPlan(model, order, line);
+  for (const line of order.lines) {
+    fulfil(model, order, line);
   }
   return order;
-}
-
-function addPlan(model: Model, order: Order, line: OrderLine): void {
-  model.subscriptions.set(line.subscriptionId, planOf(order, line));
-  const azureId = model.ids.of(order.customerId).guid();
-  model.azureSubscriptions.set(azureId, {
-    id: azureId,
-    planId: line.subscriptionId,
-    customerId: order.customerId,
-    partnerTenantId: order.partnerTenantId,
-    friendlyName: "Microsoft Azure",
-    visibleFrom: order.provisionedAt,
-    status: "active",
-  });
 }
 
 function requireNoLegacy(model: Model, partner: Partner, customer: Customer): void {
@@ -86,21 +71,42 @@ function requireNoLegacy(model: Model, partner: Partner, customer: Customer): vo
   throw new Refusal(refusal, detail);
 }
 
-/** One plan per customer for direct bill; per customer and reseller for indirect providers (C 7.8). */
+/** One plan per customer for direct bill; per customer and reseller for indirect providers (C 7.8, 13.7). */
 function requireRoom(model: Model, partner: Partner, customer: Customer, lines: readonly PurchaseLine[]): void {
-  if (model.switches.is("planLimit", "off")) {
+  if (lines.length === 0 || model.switches.is("planLimit", "off")) {
     return;
   }
   const slot = (reseller: string | undefined) => (partner.kind === "directBill" ? "" : (reseller ?? ""));
-  const taken = livePlans(model, partner, customer).map((plan) => slot(plan.partnerId));
-  const limit = partner.sandbox ? "sandboxPlanLimitReached" : "planLimitReached";
+  const plans = livePlans(model, partner, customer);
+  const taken = plans.map((plan) => slot(plan.partnerId));
+  const most = sandboxLimits.plansPerCustomerOfProvider;
   for (const line of lines) {
     const wanted = slot(line.partnerIdOnRecord);
-    const tooManyInSandbox = partner.sandbox && taken.length >= 3;
-    if (taken.includes(wanted) || tooManyInSandbox) {
-      throw new Refusal(limit);
+    if (taken.includes(wanted) || (partner.sandbox && taken.length >= most)) {
+      const unseen = plans.some((plan) => slot(plan.partnerId) === wanted && !model.isVisible(plan));
+      throw new Refusal(limitRefusal(model, partner, unseen), customer.id);
     }
     taken.push(wanted);
+  }
+  requireRoomInSandbox(model, partner, lines.length);
+}
+
+function limitRefusal(model: Model, partner: Partner, unseen: boolean): ErrorName {
+  if (unseen && model.switches.is("orderInProgress", "800060")) {
+    return "orderInProgress";
+  }
+  return partner.sandbox ? "sandboxPlanLimitReached" : "planLimitReached";
+}
+
+function requireRoomInSandbox(model: Model, partner: Partner, wanted: number): void {
+  const plans = [...model.subscriptions.values()].filter(
+    (one) => one.partnerTenantId === partner.tenantId && one.kind === "azurePlan" && one.status === "active",
+  );
+  if (partner.sandbox && plans.length + wanted > sandboxLimits.plans) {
+    throw new Refusal(
+      model.switches.is("sandboxPlanTotal", "800068") ? "partnerLimitReached" : "sandboxPlanLimitReached",
+      String(sandboxLimits.plans),
+    );
   }
 }
 
@@ -127,9 +133,11 @@ export function isProvisioned(model: Model, order: Order): boolean {
   return order.provisionedAt !== null && model.isPast(order.provisionedAt);
 }
 
+const failedStatuses = ["error", "cancelled", "po_review_rejected"];
+
 /** Whether the order came to nothing, so that a repeated checkout tries again. */
 export function hasFailed(order: Order): boolean {
-  return order.handSetStatus === "error" || order.handSetStatus === "cancelled";
+  return order.provisionedAt === null && failedStatuses.some((one) => one === order.handSetStatus);
 }
 
 /** The partner's order of this id. By id an order is there at once (C 8.4). */

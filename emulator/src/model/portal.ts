@@ -9,6 +9,8 @@ import type { AzureSubscription, Customer, Order, Relationship, Subscription, Su
 import { forgetResources } from "./metered-resources";
 import type { Model } from "./model";
 import { placeOrder } from "./orders";
+import { PurchasePlanter } from "./past-purchases";
+import { sandboxLimits } from "./sandbox-limits";
 import { enterStatus } from "./status-changes";
 
 export { acceptAttestation } from "./agreements";
@@ -46,6 +48,7 @@ export function addAzureSubscription(model: Model, planId: string, friendlyName:
   if (plan.kind !== "azurePlan") {
     throw new Refusal("invalidInput", `${plan.id} is not an Azure plan`);
   }
+  requireRoomUnderPlan(model, plan);
   const azure: AzureSubscription = {
     id: model.ids.of(plan.customerId).guid(),
     planId: plan.id,
@@ -59,14 +62,26 @@ export function addAzureSubscription(model: Model, planId: string, friendlyName:
   return azure;
 }
 
+function requireRoomUnderPlan(model: Model, plan: Subscription): void {
+  const most = sandboxLimits.azureSubscriptionsPerPlan;
+  const active = model.azureSubscriptionsOf(plan.id).filter((one) => one.status === "active");
+  if (model.partners.get(plan.partnerTenantId)?.sandbox === true && active.length >= most) {
+    throw new Refusal("sandboxLimitReached", `${most} Azure subscriptions under a plan`);
+  }
+}
+
 /**
- * Sets the state of an Azure subscription at once, as if it were changed in Azure long ago; or somebody there gives the
- * partner's identities another role.
+ * Sets the state of an Azure subscription at once, as if it were changed in Azure long ago, or whether the partner can
+ * reactivate it; or somebody there gives the partner's identities another role.
  */
 export function editAzureSubscription(
   model: Model,
   id: string,
-  edit: { readonly status?: string | undefined; readonly partnerRole?: AzureRole | undefined },
+  edit: {
+    readonly status?: string | undefined;
+    readonly partnerRole?: AzureRole | undefined;
+    readonly reactivation?: "allowed" | "refused" | undefined;
+  },
 ): AzureSubscription {
   const azure = model.azureSubscriptions.get(id.toLowerCase());
   if (azure === undefined) {
@@ -78,7 +93,15 @@ export function editAzureSubscription(
     azure.accepted = undefined;
     enterStatus(azure, edit.status, model.clock.now());
   }
+  if (edit.reactivation !== undefined) {
+    azure.reactivation = edit.reactivation === "allowed" ? undefined : edit.reactivation;
+  }
   return azure;
+}
+
+/** Sets the state of an Azure subscription at once. */
+export function setAzureSubscriptionStatus(model: Model, id: string, status: string): AzureSubscription {
+  return editAzureSubscription(model, id, { status });
 }
 
 /** A human sets or removes a customer's budget. */
@@ -125,6 +148,8 @@ export function buyPlan(
       {
         number: 0,
         catalogItemId: catalogItemId(model, "0001", customer.country),
+        quantity: 1,
+        provisioningContext: {},
         partnerIdOnRecord: wish.partnerIdOnRecord,
         additionalPartnerIdsOnRecord: [],
       },
@@ -141,6 +166,22 @@ export function buyPlan(
     attributes: { objectType: "Order" },
   });
   return order;
+}
+
+/** Somebody buys something else, as it was bought long ago: no rules, there at once. Benefits belong to the plan given. */
+export function buyOther(
+  model: Model,
+  customerId: string,
+  kind: "license" | "software" | "reservation" | "savingsPlan" | "saas",
+  wish: { readonly quantity?: number | undefined; readonly planId?: string | undefined },
+): Subscription {
+  const customer = model.customer(customerId);
+  const { quantity = 1, planId } = wish;
+  if ((kind === "reservation" || kind === "savingsPlan") && anySubscription(model, planId ?? "").kind !== "azurePlan") {
+    throw new Refusal("invalidInput", `${planId} is not an Azure plan`);
+  }
+  const planter = new PurchasePlanter(model, partnerOf(model, customer), customer, model.ids.of(customer.id));
+  return planter.other({ kind, quantity }, planId?.toLowerCase());
 }
 
 /** Ends the wait for an order's provisioning. */

@@ -34,6 +34,7 @@ const accountRefusals: Readonly<Record<(typeof accountStates)[number], ErrorName
   underFurtherReview: "accountUnderFurtherReview",
   rejected: "accountRejected",
   locked: "accountLocked",
+  risky: "riskCheckFailed",
 };
 
 /** Refuses a reseller on record that an indirect provider cannot sell through; direct-bill partners may name anybody. */

@@ -1,5 +1,8 @@
 import { Refusal } from "../errors";
+import { hasSeats } from "./catalog-facts";
 import type { Customer, Partner, Subscription, SubscriptionChange, SubscriptionStatus } from "./entities";
+import { etagText } from "./etag";
+import { requireQuantityAllowed, requireRefundable, requireUpdatable } from "./license-rules";
 import { applySubscriptionChange, type Model } from "./model";
 import { findOrder } from "./orders";
 
@@ -49,13 +52,18 @@ export function listSubscriptions(
     .filter((one) => filter.partnerId === undefined || one.partnerId === filter.partnerId);
 }
 
-/** The ETag of a legacy subscription; modern ones have none (C 2.5). */
-export function etagOf(subscription: Subscription): string | undefined {
-  if (subscription.kind === "azurePlan") {
-    return undefined;
+/** The ETag of a legacy subscription; modern ones have none, those of the marketplace an empty one (C 2.5). */
+export function etagOf({ kind, id, version }: Subscription): string | undefined {
+  return kind === "legacyAzure" ? etagText(id, version) : kind === "saas" ? "" : undefined;
+}
+
+/** Whether what was bought is in use: known some time after it (C 9.9). */
+export function provisioningStatus(model: Model, subscription: Subscription): "success" | "pending" | "failed" {
+  if (["deleted", "disabled", "expired"].includes(subscription.status)) {
+    return "failed";
   }
-  const content = JSON.stringify({ id: subscription.id.toLowerCase(), version: subscription.version });
-  return Buffer.from(content).toString("base64");
+  const knownFrom = subscription.createdAt + model.switches.durationMs("provisioningRefresh");
+  return subscription.status === "pending" || !model.isPast(knownFrom) ? "pending" : "success";
 }
 
 /** Changes a subscription by the rules of C 9.5 to 9.8. Says what changed, if anything did. */
@@ -64,6 +72,9 @@ export function updateSubscription(
   subscription: Subscription,
   wish: SubscriptionWish,
 ): SubscriptionChange | undefined {
+  if (subscription.kind === "saas" && subscription.status === "pending") {
+    throw new Refusal("subscriptionNotActivated", subscription.id);
+  }
   if (subscription.accepted !== undefined || subscription.status === "pending") {
     throw new Refusal("subscriptionNotReady");
   }
@@ -74,11 +85,13 @@ export function updateSubscription(
   if (wish.etag && etag !== undefined && wish.etag !== etag) {
     throw new Refusal("etagStale");
   }
-  requireReadOnlyUntouched(subscription, wish);
   const change = wantedChange(subscription, wish);
+  requireUpdatable(subscription, change);
+  requireQuantityAllowed(model, subscription, change.quantity);
+  requireReadOnlyUntouched(subscription, wish);
   requireStatusAllowed(model, subscription, change);
   const reset = resetSilently(subscription, wish);
-  if (change.friendlyName === undefined && change.status === undefined) {
+  if (Object.keys(change).length === 0) {
     return reset ? {} : undefined;
   }
   if (model.switches.is("subscriptionPatch", "202")) {
@@ -87,29 +100,41 @@ export function updateSubscription(
   } else {
     applySubscriptionChange(subscription, change, model.clock.now());
   }
+  if (change.status === "active" && model.switches.is("reactivatedPlan", "withAzureSubscriptions")) {
+    reactivateAll(model, subscription);
+  }
   return change;
 }
 
+/** The Azure subscriptions of a reactivated plan come back, each after its time. */
+function reactivateAll(model: Model, plan: Subscription): void {
+  const from = plan.accepted?.dueAt ?? model.clock.now();
+  for (const azure of model.azureSubscriptionsOf(plan.id)) {
+    if (azure.status !== "active" && azure.status !== "deleted") {
+      azure.accepted = { status: "active", dueAt: from + model.switches.durationMs("entitlementDelay") };
+    }
+  }
+}
+
 function wantedChange(subscription: Subscription, wish: SubscriptionWish): SubscriptionChange {
-  const { friendlyName, status } = wish;
+  const { friendlyName, status, quantity } = wish;
   return {
     ...(friendlyName !== undefined && friendlyName !== subscription.friendlyName && { friendlyName }),
     // `none` is what SDKs write for a status nobody set.
     ...(status !== undefined && status !== "none" && status !== subscription.status && { status }),
+    // So is 0 for a quantity.
+    ...(quantity !== undefined && quantity !== 0 && quantity !== subscription.quantity && { quantity }),
   };
 }
 
 function requireReadOnlyUntouched(subscription: Subscription, wish: SubscriptionWish): void {
-  if (wish.quantity !== undefined && wish.quantity !== 0 && wish.quantity !== 1) {
-    throw new Refusal("quantityChangeRefused");
-  }
   if (wish.billingCycle !== undefined && !["unknown", subscription.billingCycle].includes(wish.billingCycle)) {
-    throw new Refusal("billingCycleNotUpdatable");
+    throw new Refusal(subscription.kind === "legacyAzure" ? "billingCycleByOrder" : "billingCycleNotUpdatable");
   }
   if (wish.partnerId !== undefined && wish.partnerId !== subscription.partnerId) {
     throw new Refusal("partnerOnRecordNotUpdatable");
   }
-  if (wish.autoRenewEnabled === true && subscription.kind === "azurePlan") {
+  if (wish.autoRenewEnabled === true && !hasSeats(subscription.kind) && !subscription.autoRenewEnabled) {
     throw new Refusal("autoRenewRefused");
   }
 }
@@ -121,7 +146,7 @@ function requireStatusAllowed(model: Model, subscription: Subscription, change: 
       throw new Refusal("subscriptionSuspended");
     }
     if (friendlyName !== undefined && subscription.status !== "active") {
-      throw new Refusal("noMoreUpdates");
+      throw new Refusal(subscription.status === "disabled" ? "updatesNotAllowedNow" : "noMoreUpdates");
     }
     return;
   }
@@ -129,6 +154,10 @@ function requireStatusAllowed(model: Model, subscription: Subscription, change: 
     throw new Refusal("subscriptionSuspended");
   }
   if (status === "deleted" && subscription.status !== "expired" && subscription.status !== "disabled") {
+    if (hasSeats(subscription.kind)) {
+      requireRefundable(model, subscription);
+      return;
+    }
     if (model.switches.is("planDeletion", "refused")) {
       throw new Refusal("statusNotUpdatable", "Suspend the subscription instead of deleting it.");
     }
@@ -147,10 +176,28 @@ function requireStatusAllowed(model: Model, subscription: Subscription, change: 
 }
 
 function requireNothingActive(model: Model, subscription: Subscription): void {
+  if (subscription.kind !== "azurePlan") {
+    return;
+  }
   const active = model.azureSubscriptionsOf(subscription.id).filter((one) => one.status === "active");
-  if (subscription.kind === "azurePlan" && active.length > 0) {
+  if (active.length > 0) {
     throw new Refusal("azureSubscriptionsActive", active.map((one) => one.id).join(", "));
   }
+  const reservations = reservationsOf(model, subscription);
+  if (reservations.length > 0 && !model.switches.is("reservationsBlock", "nothing")) {
+    const list = reservations.map((one) => one.id).join(", ");
+    throw model.switches.is("reservationsBlock", "900115")
+      ? new Refusal("azureReservationsActive", list)
+      : new Refusal("statusNotUpdatable", `The Azure plan still has reservations: ${list}.`);
+  }
+}
+
+/** The Azure reservations of a plan that are not over (C 10.6). */
+function reservationsOf(model: Model, plan: Subscription): Subscription[] {
+  return model.subscriptions.group(plan.customerId).filter((one) => {
+    model.settle(one);
+    return one.kind === "reservation" && one.benefit?.planId === plan.id && one.status === "active";
+  });
 }
 
 /** Members that a body without them resets (C 9.5). Says whether that changed anything. */

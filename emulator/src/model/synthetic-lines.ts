@@ -84,6 +84,7 @@ function ownersOf(partner: Partner, period: Span): Owner[] {
         billingCycle: "monthly",
         country: "US",
         createdAt: period.from,
+        quantity: 1,
         friendlyName: "Azure plan",
         status: "active",
         autoRenewEnabled: false,

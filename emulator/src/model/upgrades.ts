@@ -1,9 +1,10 @@
 import { type ErrorName, Refusal } from "../errors";
-import { catalogItemId } from "./catalog";
+import { itemId, itemOfKind } from "./catalog";
 import { requireAgreement } from "./customers";
 import type { Customer, Instant, Order, Partner, Subscription, Upgrade, UpgradeFailure, UpgradeLine } from "./entities";
+import { subscriptionOf } from "./fulfilment";
 import type { Model } from "./model";
-import { planOf } from "./plans";
+import { newOrderIds } from "./order-ids";
 
 /** How far an upgrade, or one line of it, has come (C 11.4). */
 export type UpgradeState = "Pending" | "InProgress" | "Completed" | "Failed";
@@ -180,16 +181,18 @@ function targetPlan(
     return known;
   }
   const ids = model.ids.of(customer.id);
+  const item = itemOfKind("azurePlan");
   const line = {
     number: 0,
-    catalogItemId: catalogItemId(model, "0001", customer.country),
+    catalogItemId: itemId(model, item, customer.country),
     subscriptionId: ids.guid(),
     quantity: 1,
     partnerIdOnRecord: reseller === "" ? undefined : reseller,
     additionalPartnerIdsOnRecord: [],
+    provisioningContext: {},
   };
   const order: Order = {
-    id: ids.hex(12),
+    ...newOrderIds(model, customer.id),
     partnerTenantId: partner.tenantId,
     customerId: customer.id,
     createdAt,
@@ -200,7 +203,7 @@ function targetPlan(
     boughtWith: "upgrade",
     provisionedAt: startsAt,
   };
-  const plan = planOf(order, line);
+  const plan = subscriptionOf(order, line, item);
   model.orders.set(order.id, order);
   model.subscriptions.set(plan.id, plan);
   return plan;

@@ -2,6 +2,12 @@ import type { SwitchFact } from "./switch-fact";
 
 /** Carts, checkout and orders. */
 export const purchasesSwitches = {
+  planTerms: {
+    values: ["absent", "empty"],
+    default: "absent",
+    section: "C 6.5",
+    reason: "`terms` of the plan's availabilities: left out or an empty array. No sample of one exists.",
+  },
   agreementCheckedAt: {
     values: ["checkout", "cart"],
     default: "checkout",
@@ -41,6 +47,13 @@ export const purchasesSwitches = {
     section: "C 7.2",
     reason:
       "How `errorCode` of a cart line is written. The SDK's converter gives snake_case; newer services may differ.",
+  },
+  cartProblems: {
+    values: ["refused", "onLine"],
+    default: "refused",
+    section: "C 7.2",
+    reason:
+      "A wrong currency, or an item whose own attestation is missing: the cart is refused with 400/900169 or 400/900203, or made with CurrencyIsNotSupported or AttestationNotAccepted on the line. Both are documented.",
   },
   cartUpdate: {
     values: ["200", "201"],
@@ -100,6 +113,19 @@ export const purchasesSwitches = {
     reason:
       "Which plans use up the limit. The reference speaks of one active plan; whether a suspended one still counts is open.",
   },
+  orderInProgress: {
+    values: ["800089", "800060"],
+    default: "800089",
+    section: "C 4.4",
+    reason:
+      "A second plan while the first is still being provisioned: the plan limit, or 409/800060 (an order is in progress), which the table has without a condition.",
+  },
+  sandboxPlanTotal: {
+    values: ["900116", "800068"],
+    default: "900116",
+    section: "C 13.7",
+    reason: "What refuses the eleventh plan of a sandbox: 400/900116 or 403/800068. The table describes both so.",
+  },
   planOrderBillingCycle: {
     values: ["asSent", "one_time", "monthly"],
     default: "asSent",
@@ -118,5 +144,38 @@ export const purchasesSwitches = {
     section: "C 8.4",
     reason:
       "How long a new order is missing from order lists. 15 minutes is the documented worst case; by id it is there at once.",
+  },
+  orderIds: {
+    values: ["hex12", "base64url", "guid"],
+    default: "hex12",
+    section: "C 13.1",
+    reason:
+      "Form of new order ids: 12 hexadecimal digits as today, 33 characters as in 2018 to 2020, or a GUID as legacy orders had. Clients must take all three.",
+  },
+  orderStatuses: {
+    values: ["snake_case", "blanks"],
+    default: "snake_case",
+    section: "C 8.3",
+    reason:
+      "Spelling of order states of several words: `pending_review` as in announcements and samples, or `pending review` as in the table.",
+  },
+  planByOrder: {
+    values: ["accepted", "4018"],
+    default: "accepted",
+    section: "C 8.4",
+    reason: "A plan ordered without a cart: accepted, or 400/4018. It works, but only the cart is documented.",
+  },
+  orderDates: {
+    values: ["Z", "+00:00", "-08:00"],
+    default: "Z",
+    section: "C 8.1",
+    reason: "Zone in which an order's `creationDate` is written. All three occur in samples.",
+  },
+  provisioningCase: {
+    values: ["documented", "sampled"],
+    default: "documented",
+    section: "C 8.4, 9.9",
+    reason:
+      "Spelling of provisioning and registration states: `Fulfilled` and `notregistered` as documented, or `fulfilled` and `NotRegistered` as in the samples.",
   },
 } as const satisfies Readonly<Record<string, SwitchFact>>;

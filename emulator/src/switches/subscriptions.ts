@@ -14,6 +14,32 @@ export const subscriptionsSwitches = {
     section: "C 8.4",
     reason: "Code that refuses to cancel the order of a plan.",
   },
+  registrationDelay: {
+    values: "duration",
+    default: "1m",
+    section: "C 9.9",
+    reason: "From registering a subscription for reservations until its registration status says so.",
+  },
+  provisioningRefresh: {
+    values: "duration",
+    default: "15m",
+    section: "C 9.9",
+    reason: "How late a subscription's provisioning status is; documented as refreshed every 15 minutes.",
+  },
+  entitlementIdAsSubscription: {
+    values: ["20003", "2012"],
+    default: "20003",
+    section: "C 4.4",
+    reason:
+      "What the id of an Azure subscription gets where a plan's is due: 404/20003, or 400/2012 (ids cannot be converted), which the table has without a condition.",
+  },
+  reservationsBlock: {
+    values: ["900115", "800096", "nothing"],
+    default: "900115",
+    section: "C 9.7",
+    reason:
+      "What refuses to suspend a plan for which Azure reservations remain: 403/900115 or 400/800096. That it is refused is documented, the code is not.",
+  },
   subscriptionPatch: {
     values: ["200", "202"],
     default: "200",
@@ -40,11 +66,55 @@ export const subscriptionsSwitches = {
     reason:
       "PATCH of a plan to `deleted`: 400/800096, or as a suspension that cannot be undone. No source names it for a plan.",
   },
+  reactivatedPlan: {
+    values: ["alone", "withAzureSubscriptions"],
+    default: "alone",
+    section: "C 9.8",
+    reason:
+      "Whether the Azure subscriptions under a suspended plan become active again with it. Nothing says that they do.",
+  },
+  suspendedPlanBecomes: {
+    values: ["suspended", "deleted", "expired", "disabled"],
+    default: "suspended",
+    section: "C App. B 7",
+    reason: "What a plan that stays suspended turns into in the end.",
+  },
+  suspendedPlanLifetime: {
+    values: "duration",
+    default: "90d",
+    section: "C App. B 7",
+    reason: "After how long it does, unless it stays suspended. No source has a number.",
+  },
+  lateCancellation: {
+    values: ["900117", "900213"],
+    default: "900117",
+    section: "C 9.2",
+    reason: "Code that refuses to cancel licenses whose window has passed. Both are documented.",
+  },
+  lateSeatReduction: {
+    values: ["900214", "900257"],
+    default: "900214",
+    section: "C 4.4",
+    reason: "Code that refuses to give seats back once their window has passed. The table has both.",
+  },
   planUnitType: {
     values: ["Usage-based", "Licenses"],
     default: "Usage-based",
     section: "C 9.1",
     reason: "`unitType` of a plan. No source shows a complete plan subscription.",
+  },
+  planBillingType: {
+    values: ["usage", "none", "license"],
+    default: "usage",
+    section: "C 9.1",
+    reason: "`billingType` of a plan. No source shows a complete plan subscription.",
+  },
+  planCommitmentEnd: {
+    values: ["farFuture", "absent", "oneYear"],
+    default: "farFuture",
+    section: "C 9.1",
+    reason:
+      "`commitmentEndDate` of a plan: 9999-12-10 as on 0145P, left out, or a year after the purchase as on items with a term.",
   },
   planTermDuration: {
     values: ["absent", "empty"],

@@ -3,7 +3,9 @@ import { type ErrorCode, notGiven, provoked } from "./error-code";
 const section = "C 4.4";
 const entitlements = "entitlements.test.ts > Azure entitlements refuse what the documents say";
 const suspended = "subscriptions.test.ts > subscriptions that are suspended refuse %s";
-const licences = "only items with seats, licences or terms have it: a plan has none";
+const rules = "purchase-rules.test.ts > what cannot be bought %s is an error on the cart's line, and refuses an order";
+const seats = "licenses.test.ts > licenses are more or fewer by PATCH, within limits and in time";
+const legacyOrder = "order-changes.test.ts > PATCH of an order of a legacy order refuses another billing cycle";
 
 /** Codes of subscriptions, Azure entitlements and upgrades (C 4.4). */
 export const subscriptionCodes: readonly ErrorCode[] = [
@@ -14,9 +16,15 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     [800037, 800038, 800076],
     "the calls that look for assets, billing information and history are not in this scope",
   ),
-  ...notGiven(section, 400, [2001, 2002], "they are of license subscriptions; a plan's quantity gives 800090"),
-  ...notGiven(section, 400, [2006], "the offers that it closes to updates are not named"),
-  ...notGiven(section, 403, [2006], "every partner is valid for the plan"),
+  provoked(section, 400, 2001, seats),
+  provoked(section, 400, 2002, seats),
+  provoked(
+    section,
+    400,
+    2006,
+    "licenses.test.ts > licenses are the only ones with a quantity: software takes no updates at all",
+  ),
+  ...notGiven(section, 403, [2006], "every partner is valid for every offer"),
   provoked(
     section,
     400,
@@ -27,21 +35,38 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     section,
     400,
     2012,
-    "subscription-usage.test.ts > usage of a subscription is refused for an id that is none, and for an Azure subscription's in the place of its plan's",
+    "plan-life.test.ts > a plan is not found by the id of one of its Azure subscriptions: %s",
   ),
-  ...notGiven(section, 400, [2054], "the billing cycle of a plan gives 800097"),
+  provoked(section, 400, 2054, legacyOrder),
   provoked(
     section,
     400,
     2055,
     "subscriptions.test.ts > subscriptions of a legacy customer carry an etag, and stale ones are refused",
   ),
-  ...notGiven(section, 400, [6000, 6001], licences),
-  ...notGiven(section, 409, [27009], "a plan has no parent and no add-ons"),
+  provoked(section, 400, 6000, legacyOrder),
+  ...notGiven(
+    section,
+    400,
+    [6001],
+    "the table has two codes for a billing cycle that cannot change, and no difference: it is 6000",
+  ),
+  ...notGiven(section, 409, [27009], "nothing in the catalog has add-ons"),
   provoked(section, 400, 800040, suspended),
-  ...notGiven(section, 400, [800041, 800081], "only marketplace items are activated"),
-  ...notGiven(section, 400, [800072, 800080, 800085], licences),
-  ...notGiven(section, 403, [800077], "PATCH of a plan's order gives 800063"),
+  ...notGiven(section, 400, [800041], "the call that activates is outside the reference's scope"),
+  provoked(
+    section,
+    400,
+    800081,
+    "order-changes.test.ts > activation links are there once SaaS is, until the customer activates it, and nothing else has any",
+  ),
+  ...notGiven(section, 400, [800072, 800080, 800085], "no billing cycle can be changed by PATCH: it is 800097"),
+  provoked(
+    section,
+    403,
+    800077,
+    "order-changes.test.ts > PATCH of an order of licenses and of savings plans is refused with codes of their own",
+  ),
   provoked(
     section,
     409,
@@ -49,8 +74,13 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     "subscriptions.test.ts > subscriptions answer 202 with Location and change later when the switch says so",
   ),
   provoked(section, 400, 800090, suspended),
-  ...notGiven(section, 400, [800092, 800095], "a plan's quantity gives 800090"),
-  ...notGiven(section, 403, [800027], "a plan's quantity gives 800090"),
+  ...notGiven(
+    section,
+    400,
+    [800092, 800095],
+    "the table has several codes for a quantity that cannot change: it is 800090",
+  ),
+  ...notGiven(section, 403, [800027], "the table has several codes for a quantity that cannot change: it is 800090"),
   provoked(section, 400, 800091, suspended),
   provoked(section, 400, 800093, suspended),
   ...notGiven(section, 500, [800094], "an accident without a cause; queue it as a fault"),
@@ -63,20 +93,36 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     900115,
     "subscriptions.test.ts > subscriptions cannot be suspended while an Azure subscription is active",
   ),
-  ...notGiven(section, 409, [900278], "no operation on a plan stays pending for a day"),
+  ...notGiven(section, 409, [900278], "which operations stay pending for a day is not named"),
   provoked(
     section,
     400,
     900279,
     "subscriptions.test.ts > subscriptions made %s in the portal show it and refuse a new name with %i",
   ),
-  ...notGiven(section, 400, [900277, 900280, 900311], "they are of expiring terms and of seats: a plan has none"),
-  ...notGiven(section, 400, [900269, 900270, 800107, 800121, 800122, 900267, 900268], licences),
+  provoked(
+    section,
+    400,
+    900280,
+    "subscriptions.test.ts > subscriptions made %s in the portal show it and refuse a new name with %i",
+  ),
+  ...notGiven(section, 400, [900277], "when a subscription is expiring is not published"),
+  ...notGiven(section, 400, [900311], "how many updates are too many is not published"),
+  provoked(section, 400, 900269, rules),
+  provoked(section, 400, 900270, rules),
   ...notGiven(
     section,
     400,
-    [900242, 900244, 900245, 900246, 900291, 900292],
-    "custom term end dates are not for plans",
+    [800107, 800121, 800122, 900267, 900268],
+    "the table has several codes for a wrong billing cycle or term: they are 900269 and 900270",
+  ),
+  provoked(section, 400, 900244, rules),
+  provoked(section, 400, 900245, rules),
+  ...notGiven(
+    section,
+    400,
+    [900242, 900246, 900291, 900292],
+    "the table has several codes for a wrong custom term end date: they are 900244 and 900245",
   ),
   ...notGiven(section, 400, [900419], "the number is not published; sandboxes have 800066"),
   provoked(section, 404, 800111, entitlements),
