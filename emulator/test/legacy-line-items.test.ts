@@ -1,4 +1,4 @@
-import { itemsOf, pagesOf } from "./line-item-pages";
+import { itemsOf, pagesOf } from "./billing-pages";
 import { admin, appClient, at, type Client, customerOf, textAt, useEmulator } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 10, 30);

@@ -1,4 +1,4 @@
-import { lineItems as items, itemsOf, pagesOf, setsOf } from "./line-item-pages";
+import { lineItems as items, itemsOf, pagesOf, setsOf } from "./billing-pages";
 import { appClient, at, codeOf, textAt, useEmulator } from "./support";
 
 describe("queries for line items", () => {
@@ -49,6 +49,9 @@ describe("queries for line items", () => {
     const token = textAt((await client.get(`${usage}&size=2`)).body, "continuationToken");
     const headers = { "MS-ContinuationToken": token };
     expect((await client.get(`${usage}&size=2&seekOperation=next`, headers)).status).toBe(200);
+    for (const other of ["&hasPartnerEarnedCredit=true", "&hasPartnerEarnedCredit=false"]) {
+      expect(await codeOf(client.get(`${usage}&size=2&seekOperation=next${other}`, headers))).toEqual([400, 800002]);
+    }
     const first = await items(client, `${reconciliation}&size=2`);
     const stray = `${reconciliation}&size=2&seekOperation=Next`;
     for (const wrong of [headers, { "MS-ContinuationToken": "bm9uc2Vuc2U=" }, {}]) {

@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { parseJsonExactly } from "../src/json";
-import { lineItems as items, itemsOf, pagesOf, setsOf, unbilledPath } from "./line-item-pages";
+import { lineItems as items, itemsOf, pagesOf, setsOf, unbilledPath } from "./billing-pages";
 import { admin, appClient, at, type Client, codeOf, customerOf, textAt, useEmulator } from "./support";
 
 // Of new commerce v1 has line items until 21 April 2025.
@@ -155,6 +155,22 @@ describe("line items of new commerce", () => {
     expect(await items(client, unbilledPath("usage", "previous"))).toEqual([]);
     const billed = await items(client, (await setsOf(client)).reconciliation);
     expect(billed.filter((line) => at(line, "unitPrice") === 10.005)).toHaveLength(1);
+  });
+
+  test("of what is charged every month fall due again on its day", async () => {
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "withPlan");
+    await admin(emulator(), "POST", `/portal/customers/${id}/charges`, { kind: "marketplace", quantity: 77 });
+    emulator().switches.set({ v1UnbilledReconciliation: "live" });
+    const due = async () =>
+      (await items(client, unbilledPath("billing")))
+        .filter((line) => at(line, "billableQuantity") === 77)
+        .map((line) => [at(line, "chargeStartDate"), at(line, "chargeEndDate")]);
+    expect(await due()).toEqual([["2025-04-15T00:00:00Z", "2025-05-15T00:00:00Z"]]);
+    emulator().clock.change({ now: Date.UTC(2025, 4, 15, 10, 29) });
+    expect(await due()).toEqual([]);
+    emulator().clock.change({ now: Date.UTC(2025, 4, 15, 10, 31) });
+    expect(await due()).toEqual([["2025-05-15T00:00:00Z", "2025-06-15T00:00:00Z"]]);
   });
 
   test("come in both forms of the path, with their words in any case", async () => {

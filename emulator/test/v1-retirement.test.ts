@@ -1,4 +1,4 @@
-import { itemsOf } from "./line-item-pages";
+import { itemsOf } from "./billing-pages";
 import { appClient, at, textAt, useEmulator } from "./support";
 
 // Of new commerce v1 has line items until 21 April 2025.

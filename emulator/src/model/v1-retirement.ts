@@ -10,7 +10,6 @@ export type RetiringLines = "usage" | "reconciliation";
 const exportsBegin = { usage: Date.UTC(2022, 8, 1), reconciliation: Date.UTC(2024, 1, 1) } as const;
 
 const billedEnd = Date.UTC(2025, 3, 21);
-const lastBilledPeriod = Date.UTC(2025, 2, 1);
 const unbilledEnd = { usage: billedEnd, reconciliation: Date.UTC(2026, 2, 15) } as const;
 
 /** Whether v1 keeps a billed period for good, since the documents give it no successor on Graph (B 13). */
@@ -36,5 +35,5 @@ function isLive(now: Instant, lines: RetiringLines, { invoice, period }: Billabl
   if (invoice === undefined) {
     return now < unbilledEnd[lines];
   }
-  return isLeftToV1(lines, period.from) || (now < billedEnd && period.from <= lastBilledPeriod);
+  return isLeftToV1(lines, period.from) || now < billedEnd;
 }

@@ -83,7 +83,7 @@ export const billingEndpoints: readonly Endpoint[] = [
     path: "/v1/invoices/summary",
     section: "B 8.5",
     source: read,
-    proof: "invoices.test.ts > account balances sum up what is open in the default currency, in all and by type",
+    proof: "balances.test.ts > account balances sum up what is open in the default currency, in all and by type",
   },
   {
     method: "GET",
@@ -91,7 +91,7 @@ export const billingEndpoints: readonly Endpoint[] = [
     section: "B 8.6",
     source: read,
     proof:
-      "invoices.test.ts > account balances are there for each currency; a date that there is none of is in the year 1",
+      "balances.test.ts > account balances are there for each currency; a date that there is none of is in the year 1",
   },
   {
     method: "GET",
@@ -99,7 +99,7 @@ export const billingEndpoints: readonly Endpoint[] = [
     section: "B 8.7",
     source: read,
     proof:
-      "invoices.test.ts > estimate links lead to what is unbilled of either period: four until last month's invoice is out",
+      "balances.test.ts > estimate links lead to what is unbilled of either period: four until last month's invoice is out",
   },
   {
     method: "GET",

@@ -6,6 +6,10 @@ export function itemsOf(body: unknown): unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
+/** Members of the items of a collection, by their dotted paths. */
+export const listed = (body: unknown, ...members: readonly string[]): unknown[][] =>
+  itemsOf(body).map((item) => members.map((member) => at(item, member)));
+
 /** Reads a set of line items to its end, page by page, as the links say; gives the items of each page. */
 export async function pagesOf(client: Client, path: string): Promise<unknown[][]> {
   const pages: unknown[][] = [];
