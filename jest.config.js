@@ -8,6 +8,7 @@ const tier = (displayName, testMatch, extra = {}) => ({
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/test/tsconfig.json" }] },
   moduleNameMapper: {
     "^pulumi-partnercenter-emulator$": "<rootDir>/emulator/src/index.ts",
+    "^pulumi-partnercenter/client$": "<rootDir>/provider/client/index.ts",
     "^pulumi-partnercenter/dynamic$": "<rootDir>/provider/dynamic.ts",
     "^pulumi-partnercenter$": "<rootDir>/sdk/index.ts",
   },

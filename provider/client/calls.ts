@@ -74,6 +74,14 @@ export interface Calls {
   /** The list that an endpoint answers with. Nothing is sent before it is read. */
   list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): List<ItemOf<E>>;
   /**
+   * Reads what a link of the service leads to, with the token, as long as it stays at the service.
+   * @param endpoint says what is there; its path has one parameter, which the link takes the place of.
+   * @param link as sent, in any documented spelling.
+   * @param customerId whose limits it counts against.
+   * @throws ContractError for a link that cannot be followed safely.
+   */
+  follow<E extends AnyEndpoint>(endpoint: E, link: string, customerId: string, options?: CallOptions): Call<BodyOf<E>>;
+  /**
    * Downloads what a link of the service leads to, without a token: the link carries what opens it. It is told nobody.
    * @param what how messages name it.
    * @returns its bytes, as fast as they are taken.

@@ -13,6 +13,7 @@ import { LineItems } from "./areas/line-items";
 import { Orders } from "./areas/orders";
 import { ProductUpgrades } from "./areas/product-upgrades";
 import { Registrations } from "./areas/registrations";
+import { Reservations } from "./areas/reservations";
 import { Subscriptions } from "./areas/subscriptions";
 import { Usage } from "./areas/usage";
 import type { CallOptions, Calls } from "./calls";
@@ -34,6 +35,7 @@ export class PartnerCenterClient {
   readonly orders: Orders;
   readonly productUpgrades: ProductUpgrades;
   readonly registrations: Registrations;
+  readonly reservations: Reservations;
   readonly subscriptions: Subscriptions;
   readonly #calls: Calls;
   readonly #clock: Clock;
@@ -57,6 +59,7 @@ export class PartnerCenterClient {
     this.orders = new Orders(calls);
     this.productUpgrades = new ProductUpgrades(calls);
     this.registrations = new Registrations(calls);
+    this.reservations = new Reservations(calls);
     this.subscriptions = new Subscriptions(calls);
   }
 

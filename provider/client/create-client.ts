@@ -9,7 +9,7 @@ import { type NewId, newGuid } from "./correlate";
 import { decoding } from "./decode";
 import type { AnyEndpoint, BodyOf, CallArgs, ItemOf, ListEndpoint } from "./endpoint";
 import { ApiError } from "./errors";
-import { pages } from "./pages";
+import { pages, resolveLink } from "./pages";
 import { type Answer, type Attempt, type Next, stack } from "./pipeline";
 import { DEFAULT_TIMEOUT_MS, type Place, prepare } from "./prepare";
 import { promptStep } from "./prompt";
@@ -128,8 +128,29 @@ class PipelineCalls implements Calls {
     };
   }
 
+  follow<E extends AnyEndpoint>(endpoint: E, link: string, customerId: string, options?: CallOptions): Call<BodyOf<E>> {
+    return callOf(this.#followed(endpoint, link, customerId, { ...this.#defaults, ...options }));
+  }
+
+  async #followed<E extends AnyEndpoint>(
+    endpoint: E,
+    link: string,
+    customerId: string,
+    options: CallOptions,
+  ): Promise<Reply<BodyOf<E>>> {
+    const { place } = this.#core;
+    const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "link"]);
+    const path = { ...Object.fromEntries(names), customerId };
+    const attempt = this.#prepare(endpoint, { path }, options);
+    const url = resolveLink(attempt.call, link, place.roots[attempt.service]);
+    return this.#answer(endpoint, { ...attempt, url }, options);
+  }
+
   async #reply<E extends AnyEndpoint>(endpoint: E, args: CallArgs<E>, options: CallOptions): Promise<Reply<BodyOf<E>>> {
-    const attempt = this.#prepare(endpoint, args, options);
+    return this.#answer(endpoint, this.#prepare(endpoint, args, options), options);
+  }
+
+  async #answer<E extends AnyEndpoint>(endpoint: E, attempt: Attempt, options: CallOptions): Promise<Reply<BodyOf<E>>> {
     const [answer] = await this.#answers(attempt, options, "call", async (one) => [await this.#send(one)]);
     if (!answer) throw new TypeError("a call has one answer");
     return toReply(answer, validateReply(endpoint, answer.body), this.#core.clock.now());

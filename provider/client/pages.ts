@@ -71,8 +71,12 @@ export function tokenAmong(headers: Readonly<Record<string, string>>): string | 
   return found?.[1].trim() || undefined;
 }
 
-/** Links are relative to the API's root, with or without its version, with or without a leading slash. */
-function resolveLink(call: string, uri: string, root: string): URL {
+/**
+ * The address that a link means. Links are relative to the API's root, with or without its version, with or without a
+ * leading slash.
+ * @throws ContractError for a link to another host, which the token must not reach.
+ */
+export function resolveLink(call: string, uri: string, root: string): URL {
   const base = new URL(root);
   const repaired = secondQuestionMarksMended(uri);
   const url = /^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i.test(repaired)
@@ -80,7 +84,7 @@ function resolveLink(call: string, uri: string, root: string): URL {
     : parseLink(call, root + withVersion(repaired), base);
   if (url.origin !== base.origin || url.username || url.password) {
     throw new ContractError(
-      `${call}: the link to the next page leads to another host (${url.host}). It was not followed: the token would go there.`,
+      `${call}: the link leads to another host (${url.host}). It was not followed: the token would go there.`,
     );
   }
   return url;
@@ -88,7 +92,7 @@ function resolveLink(call: string, uri: string, root: string): URL {
 
 function parseLink(call: string, text: string, base: URL): URL {
   if (URL.canParse(text, base.href)) return new URL(text, base.href);
-  throw new ContractError(`${call}: the link to the next page is not an address.`);
+  throw new ContractError(`${call}: the link is not an address.`);
 }
 
 function withVersion(relative: string): string {

@@ -40,5 +40,5 @@ test("every source file can be read in one go", () => {
 test("what is published needs neither the emulator nor a test", () => {
   const { dependencies, exports } = JSON.parse(read("package.json")) as Record<string, Record<string, unknown>>;
   expect(Object.keys(dependencies ?? {})).not.toContain("pulumi-partnercenter-emulator");
-  expect(Object.keys(exports ?? {})).toEqual([".", "./dynamic", "./import", "./package.json"]);
+  expect(Object.keys(exports ?? {})).toEqual([".", "./client", "./dynamic", "./import", "./package.json"]);
 });

@@ -36,7 +36,8 @@ function titledCall(node: Node): { readonly kind: string; readonly title: string
     return undefined;
   }
   const [first] = node.arguments;
-  const kind = rootName(node.expression);
+  const name = rootName(node.expression);
+  const kind = name === "it" ? "test" : name;
   const titled = first !== undefined && isStringLiteralLike(first) && (kind === "test" || kind === "describe");
   return titled ? { kind, title: first.text } : undefined;
 }

@@ -19,7 +19,7 @@ export const AgreementMetadata = z.looseObject({
   /** The higher, the newer. */
   versionRank: integer.optional(),
 });
-export type AgreementMetadata = z.output<typeof AgreementMetadata>;
+export interface AgreementMetadata extends z.output<typeof AgreementMetadata> {}
 
 /** Where the text of an agreement is, for five minutes. */
 export const AgreementDocument = z.looseObject({
@@ -29,7 +29,7 @@ export const AgreementDocument = z.looseObject({
   country: z.string().optional(),
   versionRank: integer.optional(),
 });
-export type AgreementDocument = z.output<typeof AgreementDocument>;
+export interface AgreementDocument extends z.output<typeof AgreementDocument> {}
 
 /** Agreements that customers can accept. Without `agreementType` only the old Microsoft Cloud Agreement comes. */
 export const listAgreementMetadata = endpoint({
@@ -77,11 +77,11 @@ export const Agreement = z.looseObject({
   type: z.string().optional(),
   agreementLink: z.string().optional(),
 });
-export type Agreement = z.output<typeof Agreement>;
+export interface Agreement extends z.output<typeof Agreement> {}
 
 /** Whether the customer itself signed, in the Microsoft 365 admin center. */
 export const DirectSignedStatus = z.looseObject({ isSigned: z.boolean(), attributes: Attributes.optional() });
-export type DirectSignedStatus = z.output<typeof DirectSignedStatus>;
+export interface DirectSignedStatus extends z.output<typeof DirectSignedStatus> {}
 
 /**
  * A customer's confirmed agreements. Without `agreementType` only those of the old Microsoft Cloud Agreement come.
@@ -123,7 +123,7 @@ const NewAgreement = z.strictObject({
   templateId: z.string().min(1),
   type: z.literal("MicrosoftCustomerAgreement"),
 });
-export type NewAgreement = z.input<typeof NewAgreement>;
+export interface NewAgreement extends z.input<typeof NewAgreement> {}
 
 /**
  * Records that a customer has accepted the agreement, by the partner's word. Microsoft retired this form on 5 January

@@ -25,7 +25,7 @@ export const AuditRecord = z.looseObject({
   customizedData: z.array(z.looseObject({ key: z.string().optional(), value: z.string().optional() })).optional(),
   attributes: Attributes.optional(),
 });
-export type AuditRecord = z.output<typeof AuditRecord>;
+export interface AuditRecord extends z.output<typeof AuditRecord> {}
 
 /** What was done between two days. */
 export const listAuditRecords = endpoint({

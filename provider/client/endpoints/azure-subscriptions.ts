@@ -13,7 +13,7 @@ export const AzureSubscription = z.looseObject({
   /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`; more may come. */
   state: z.string(),
 });
-export type AzureSubscription = z.output<typeof AzureSubscription>;
+export interface AzureSubscription extends z.output<typeof AzureSubscription> {}
 
 /** What Resource Manager answers to a change: the id. */
 const Changed = z.looseObject({ subscriptionId: z.string().optional() }).optional();

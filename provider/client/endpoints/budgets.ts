@@ -12,7 +12,7 @@ export const SpendingBudget = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type SpendingBudget = z.output<typeof SpendingBudget>;
+export interface SpendingBudget extends z.output<typeof SpendingBudget> {}
 
 /** The customer's budget; it always exists, perhaps without an amount. */
 export const getUsageBudget = endpoint({

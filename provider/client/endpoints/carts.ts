@@ -14,7 +14,7 @@ export const CartError = z.looseObject({
     .looseObject({ availableQuantity: integer.optional(), purchasedQuantity: integer.optional() })
     .optional(),
 });
-export type CartError = z.output<typeof CartError>;
+export interface CartError extends z.output<typeof CartError> {}
 
 const Participant = z.looseObject({ key: z.string().optional(), value: z.string().optional() });
 
@@ -51,7 +51,7 @@ export const CartLineItem = z.looseObject({
   ...lineItemMembers,
   addonItems: z.array(z.looseObject(lineItemMembers)).optional(),
 });
-export type CartLineItem = z.output<typeof CartLineItem>;
+export interface CartLineItem extends z.output<typeof CartLineItem> {}
 
 export const Cart = z.looseObject({
   id: z.string(),
@@ -67,7 +67,7 @@ export const Cart = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Cart = z.output<typeof Cart>;
+export interface Cart extends z.output<typeof Cart> {}
 
 /** What checking out made: an order for each order group, or the reason why there is none. */
 export const CartCheckoutResult = z.looseObject({
@@ -85,7 +85,7 @@ export const CartCheckoutResult = z.looseObject({
   additionalInformation: z.array(z.unknown()).optional(),
   attributes: Attributes.optional(),
 });
-export type CartCheckoutResult = z.output<typeof CartCheckoutResult>;
+export interface CartCheckoutResult extends z.output<typeof CartCheckoutResult> {}
 
 /** A line to put into a new cart. */
 export const NewCartLineItem = z.strictObject({
@@ -100,7 +100,7 @@ export const NewCartLineItem = z.strictObject({
   provisioningContext: z.record(z.string(), z.string()).optional(),
   attestationAccepted: z.boolean().optional(),
 });
-export type NewCartLineItem = z.input<typeof NewCartLineItem>;
+export interface NewCartLineItem extends z.input<typeof NewCartLineItem> {}
 
 const NewCart = z.strictObject({
   lineItems: z.array(NewCartLineItem).min(1),

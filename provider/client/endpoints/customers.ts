@@ -60,7 +60,7 @@ export const Customer = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Customer = z.output<typeof Customer>;
+export interface Customer extends z.output<typeof Customer> {}
 
 /** The beginning of a text, in any case. Nothing else can be asked of the list (reference: commerce 3.4). */
 export const CustomerFilter = z
@@ -70,7 +70,7 @@ export const CustomerFilter = z
     startsWith: z.string(),
   })
   .transform(({ field, startsWith }) => JSON.stringify({ Field: field, Value: startsWith, Operator: "starts_with" }));
-export type CustomerFilter = z.input<typeof CustomerFilter>;
+export interface CustomerFilter extends z.input<typeof CustomerFilter> {}
 
 /** All customers of the partner, in no promised order. */
 export const listCustomers = endpoint({

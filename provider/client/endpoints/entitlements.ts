@@ -14,7 +14,7 @@ export const AzureEntitlement = z.looseObject({
   partnerOnRecord: z.string().optional(),
   links: Links.optional(),
 });
-export type AzureEntitlement = z.output<typeof AzureEntitlement>;
+export interface AzureEntitlement extends z.output<typeof AzureEntitlement> {}
 
 /** The Azure subscriptions of a plan. Right after a purchase the list may still be empty. */
 export const listAzureEntitlements = endpoint({

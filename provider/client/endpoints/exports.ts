@@ -82,7 +82,7 @@ export const ExportManifest = z.looseObject({
   blobCount: z.number().optional(),
   blobs: z.array(z.looseObject({ name: z.string(), partitionValue: codeText.optional() })),
 });
-export type ExportManifest = z.output<typeof ExportManifest>;
+export interface ExportManifest extends z.output<typeof ExportManifest> {}
 
 /** An export under way or done; the answer is 200 even after a failure. */
 export const ExportOperation = z.looseObject({
@@ -95,7 +95,7 @@ export const ExportOperation = z.looseObject({
   "resourceLocation@odata.navigationLink": z.string().optional(),
   error: z.looseObject({ code: codeText.optional(), message: z.string().optional() }).optional(),
 });
-export type ExportOperation = z.output<typeof ExportOperation>;
+export interface ExportOperation extends z.output<typeof ExportOperation> {}
 
 /** How far an export is. */
 export const getExportOperation = endpoint({

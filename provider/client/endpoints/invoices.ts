@@ -47,7 +47,7 @@ export const Invoice = z.looseObject({
   ...documentMembers,
   amendments: z.array(z.looseObject(documentMembers)).optional(),
 });
-export type Invoice = z.output<typeof Invoice>;
+export interface Invoice extends z.output<typeof Invoice> {}
 
 /** Dates are ISO 8601; `0001-01-01T00:00:00` means that there is none. */
 const balanceMembers = {
@@ -77,7 +77,7 @@ export const InvoiceSummary = z.looseObject({
     .optional(),
   links: Links.optional(),
 });
-export type InvoiceSummary = z.output<typeof InvoiceSummary>;
+export interface InvoiceSummary extends z.output<typeof InvoiceSummary> {}
 
 /** Where line items that are not invoiced yet are. */
 export const EstimateLink = z.looseObject({
@@ -90,7 +90,7 @@ export const EstimateLink = z.looseObject({
   link: Link.optional(),
   attributes: Attributes.optional(),
 });
-export type EstimateLink = z.output<typeof EstimateLink>;
+export interface EstimateLink extends z.output<typeof EstimateLink> {}
 
 /** A document as it was sent. Whatever its headers say, it begins as a PDF does. */
 const Pdf = z

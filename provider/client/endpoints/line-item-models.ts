@@ -91,7 +91,7 @@ export const DailyRatedUsageLineItem = z.looseObject({
   billingProvider: text,
   attributes: Attributes.optional(),
 });
-export type DailyRatedUsageLineItem = z.output<typeof DailyRatedUsageLineItem>;
+export interface DailyRatedUsageLineItem extends z.output<typeof DailyRatedUsageLineItem> {}
 
 /** One charge of an invoice: new commerce. */
 export const OneTimeInvoiceLineItem = z.looseObject({
@@ -151,7 +151,7 @@ export const OneTimeInvoiceLineItem = z.looseObject({
   billingProvider: text,
   attributes: Attributes.optional(),
 });
-export type OneTimeInvoiceLineItem = z.output<typeof OneTimeInvoiceLineItem>;
+export interface OneTimeInvoiceLineItem extends z.output<typeof OneTimeInvoiceLineItem> {}
 
 /** One charge for licences: legacy commerce. */
 export const LicenseBasedLineItem = z.looseObject({
@@ -189,7 +189,7 @@ export const LicenseBasedLineItem = z.looseObject({
   billingProvider: text,
   attributes: Attributes.optional(),
 });
-export type LicenseBasedLineItem = z.output<typeof LicenseBasedLineItem>;
+export interface LicenseBasedLineItem extends z.output<typeof LicenseBasedLineItem> {}
 
 const legacyAzure = {
   partnerId: text,
@@ -240,7 +240,7 @@ export const UsageBasedLineItem = z.looseObject({
   postTaxEffectiveRate: amount,
   chargeType: text,
 });
-export type UsageBasedLineItem = z.output<typeof UsageBasedLineItem>;
+export interface UsageBasedLineItem extends z.output<typeof UsageBasedLineItem> {}
 
 /** One day's use of legacy Azure. */
 export const DailyUsageLineItem = z.looseObject({
@@ -253,4 +253,4 @@ export const DailyUsageLineItem = z.looseObject({
   project: text,
   serviceInfo: text,
 });
-export type DailyUsageLineItem = z.output<typeof DailyUsageLineItem>;
+export interface DailyUsageLineItem extends z.output<typeof DailyUsageLineItem> {}

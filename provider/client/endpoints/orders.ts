@@ -28,7 +28,7 @@ export const OrderLineItem = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type OrderLineItem = z.output<typeof OrderLineItem>;
+export interface OrderLineItem extends z.output<typeof OrderLineItem> {}
 
 export const Order = z.looseObject({
   id: z.string(),
@@ -54,7 +54,7 @@ export const Order = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Order = z.output<typeof Order>;
+export interface Order extends z.output<typeof Order> {}
 
 const OrderQuery = z.strictObject({ include_price: z.boolean().optional() });
 
@@ -68,7 +68,7 @@ export const OrderLineProvisioning = z.looseObject({
     .array(z.looseObject({ quantity: integer.optional(), status: z.string().optional() }))
     .optional(),
 });
-export type OrderLineProvisioning = z.output<typeof OrderLineProvisioning>;
+export interface OrderLineProvisioning extends z.output<typeof OrderLineProvisioning> {}
 
 /** An order, at once after its purchase. An unknown one answers 404 `20000`. */
 export const getOrder = endpoint({

@@ -16,7 +16,7 @@ export const Product = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Product = z.output<typeof Product>;
+export interface Product extends z.output<typeof Product> {}
 
 const Currency = z.looseObject({ code: z.string().optional(), symbol: z.string().optional() });
 
@@ -70,7 +70,7 @@ export const Sku = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Sku = z.output<typeof Sku>;
+export interface Sku extends z.output<typeof Sku> {}
 
 const Term = z.looseObject({
   id: z.string().optional(),
@@ -132,7 +132,7 @@ export const Availability = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Availability = z.output<typeof Availability>;
+export interface Availability extends z.output<typeof Availability> {}
 
 const TargetSegment = z.enum(["commercial", "education", "government", "nonprofit"]);
 export type TargetSegment = z.output<typeof TargetSegment>;

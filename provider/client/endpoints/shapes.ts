@@ -12,7 +12,7 @@ export const Link = z.looseObject({
   method: z.string().optional(),
   headers: z.array(z.looseObject({ key: z.string(), value: z.string() })).optional(),
 });
-export type Link = z.output<typeof Link>;
+export interface Link extends z.output<typeof Link> {}
 
 /** Links by name. */
 export const Links = z.record(z.string(), z.unknown());

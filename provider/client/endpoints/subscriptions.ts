@@ -109,7 +109,7 @@ export const Subscription = z.looseObject({
   links: Links.optional(),
   attributes: Attributes.optional(),
 });
-export type Subscription = z.output<typeof Subscription>;
+export interface Subscription extends z.output<typeof Subscription> {}
 
 const SubscriptionQuery = z.strictObject({
   /** Only those made by this order. */
@@ -176,7 +176,7 @@ export const RegistrationStatus = z.looseObject({
   status: z.string(),
   attributes: Attributes.optional(),
 });
-export type RegistrationStatus = z.output<typeof RegistrationStatus>;
+export interface RegistrationStatus extends z.output<typeof RegistrationStatus> {}
 
 /** How far a registration is. */
 export const getRegistrationStatus = endpoint({

@@ -21,7 +21,7 @@ export const UpgradeEligibility = z.looseObject({
   reason: z.string().optional(),
   attributes: Attributes.optional(),
 });
-export type UpgradeEligibility = z.output<typeof UpgradeEligibility>;
+export interface UpgradeEligibility extends z.output<typeof UpgradeEligibility> {}
 
 const ErrorDetails = z.looseObject({
   code: codeText.optional(),
@@ -55,7 +55,7 @@ export const UpgradeStatus = z.looseObject({
   errorDetails: ErrorDetails.optional(),
   attributes: Attributes.optional(),
 });
-export type UpgradeStatus = z.output<typeof UpgradeStatus>;
+export interface UpgradeStatus extends z.output<typeof UpgradeStatus> {}
 
 /** Asks whether a customer's legacy subscriptions can be upgraded. Changes nothing. */
 export const getUpgradeEligibility = endpoint({

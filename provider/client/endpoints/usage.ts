@@ -67,7 +67,7 @@ export const CustomerUsageRecord = z
     isUpgraded: z.boolean().optional(),
   })
   .transform(bothNames);
-export type CustomerUsageRecord = z.output<typeof CustomerUsageRecord>;
+export interface CustomerUsageRecord extends z.output<typeof CustomerUsageRecord> {}
 
 /** The total of a customer. */
 export const CustomerUsageSummary = z
@@ -81,7 +81,7 @@ export const CustomerUsageSummary = z
     links: Links.optional(),
   })
   .transform(bothNames);
-export type CustomerUsageSummary = z.output<typeof CustomerUsageSummary>;
+export interface CustomerUsageSummary extends z.output<typeof CustomerUsageSummary> {}
 
 /** The total of the partner's legacy Azure, without Azure plans. */
 export const PartnerUsageSummary = z
@@ -96,7 +96,7 @@ export const PartnerUsageSummary = z
     links: Links.optional(),
   })
   .transform(bothNames);
-export type PartnerUsageSummary = z.output<typeof PartnerUsageSummary>;
+export interface PartnerUsageSummary extends z.output<typeof PartnerUsageSummary> {}
 
 /** What a subscription has cost; for an Azure plan, all Azure subscriptions under it. */
 export const SubscriptionUsageRecord = z
@@ -111,13 +111,13 @@ export const SubscriptionUsageRecord = z
     offerId: z.string().optional(),
   })
   .transform(bothNames);
-export type SubscriptionUsageRecord = z.output<typeof SubscriptionUsageRecord>;
+export interface SubscriptionUsageRecord extends z.output<typeof SubscriptionUsageRecord> {}
 
 /** The total of a subscription. */
 export const SubscriptionUsageSummary = z
   .looseObject({ ...names, ...costs, ...period, links: Links.optional() })
   .transform(bothNames);
-export type SubscriptionUsageSummary = z.output<typeof SubscriptionUsageSummary>;
+export interface SubscriptionUsageSummary extends z.output<typeof SubscriptionUsageSummary> {}
 
 /** What was measured. */
 const measured = {
@@ -138,7 +138,7 @@ export const MeterUsageRecord = z.looseObject({
   // For legacy Azure the service is documented to answer with a record of the subscription.
   ...names,
 });
-export type MeterUsageRecord = z.output<typeof MeterUsageRecord>;
+export interface MeterUsageRecord extends z.output<typeof MeterUsageRecord> {}
 
 /** What one Azure resource has cost. */
 export const ResourceUsageRecord = z.looseObject({
@@ -155,17 +155,17 @@ export const ResourceUsageRecord = z.looseObject({
   name: z.string().optional(),
   resourceName: z.string().optional(),
 });
-export type ResourceUsageRecord = z.output<typeof ResourceUsageRecord>;
+export interface ResourceUsageRecord extends z.output<typeof ResourceUsageRecord> {}
 
 /** What one meter of the rate card has cost; legacy Azure only. */
 export const RateCardUsageRecord = z.looseObject({ ...names, ...costs, ...measured }).transform(bothNames);
-export type RateCardUsageRecord = z.output<typeof RateCardUsageRecord>;
+export interface RateCardUsageRecord extends z.output<typeof RateCardUsageRecord> {}
 
 /** What a subscription has cost on one day; obsolete, and perhaps wrong. */
 export const DailyUsageRecord = z
   .looseObject({ ...names, ...costs, dateUsed: z.string().optional() })
   .transform(bothNames);
-export type DailyUsageRecord = z.output<typeof DailyUsageRecord>;
+export interface DailyUsageRecord extends z.output<typeof DailyUsageRecord> {}
 
 /** Facts that all usage calls share. */
 const read = { method: "GET", retry: "safe", credential: "user" } as const;

@@ -44,6 +44,9 @@ const calls: Calls = {
   list: () => {
     throw new Error("no service here");
   },
+  follow: () => {
+    throw new Error("no service here");
+  },
   download: () => Promise.reject(new Error("no service here")),
   with: () => calls,
 };
