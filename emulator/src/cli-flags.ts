@@ -5,6 +5,7 @@ import { parseGeneratorText } from "./generate/generator-options";
 import type { SeedFile } from "./seed-file";
 import { throttlePreset } from "./throttling/throttle-policy";
 
+/** What the command takes. */
 const flags = {
   help: { type: "boolean", short: "h" },
   port: { type: "string" },
@@ -21,6 +22,9 @@ const flags = {
   "ca-file": { type: "string" },
   shell: { type: "string" },
 } as const;
+
+/** Their names. */
+export const flagNames = Object.keys(flags);
 
 /** The flags of the command as they were given. */
 export type Flags = ReturnType<typeof parseFlags>;

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import "./compile-cache";
 import { optionsOf, parseFlags, shellOf } from "./cli-flags";
-import { stopOnSignals } from "./cli-stop";
+import { stopWhenAsked } from "./cli-stop";
 import { helpText, startText } from "./cli-texts";
 import { type Emulator, startEmulator } from "./emulator";
 import { removeReadyFile, writeReadyFile } from "./ready-file";
 
 async function main(args: readonly string[]): Promise<void> {
+  const startedBy = process.ppid;
   const [command, ...rest] = args;
   if (command === "generate" && !rest.some((arg) => arg === "--help" || arg === "-h")) {
     const { runGenerate } = await import("./generate/generate-command.js");
@@ -24,7 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
     await removeReadyFile(readyFile);
   }
   const emulator = await startEmulator(await optionsOf(flags));
-  stopOnSignals(process, () => stop(emulator));
+  stopWhenAsked(process, startedBy, () => stop(emulator));
   // Only now: whoever has read the file may ask it to stop at once.
   if (readyFile !== undefined) {
     await writeReadyFile(emulator, readyFile);

@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm, watch, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stopOnSignals } from "../src/cli-stop";
+import { flagNames } from "../src/cli-flags";
+import { stopWhenAsked } from "../src/cli-stop";
 import { buildSync } from "./build";
 import { at, textAt } from "./support";
 
@@ -50,6 +51,9 @@ describe("the command", () => {
   test("says how it is used", async () => {
     const { texts, done } = run("--help");
     expect(await done).toBe(0);
+    expect(
+      flagNames.filter((name) => !texts.out.includes(`  --${name} `) && !texts.out.includes(`, --${name} `)),
+    ).toEqual([]);
     for (const word of [
       "--ready-file",
       "--switch",
@@ -188,9 +192,9 @@ describe("the command", () => {
   });
 
   test("ends at once at the second signal", () => {
-    const host = Object.assign(new EventEmitter(), { exit: jest.fn() });
+    const host = Object.assign(new EventEmitter(), { exit: jest.fn(), env: {}, ppid: 1 });
     const stop = jest.fn();
-    stopOnSignals(host, stop);
+    stopWhenAsked(host, 1, stop);
     host.emit("SIGINT");
     expect([stop.mock.calls.length, host.exit.mock.calls]).toEqual([1, []]);
     host.emit("SIGTERM");
