@@ -17,20 +17,31 @@ test("the README lists every switch with its values, place and reason", () => {
   expect(rows).toEqual(Object.entries(switchTable).map(([name, fact]) => row(name, fact)));
 });
 
-describe("the README", () => {
+describe("the README's samples with curl", () => {
   const emulator = useEmulator();
 
-  test("buys a plan with curl in the environment that the emulator prints", async () => {
-    emulator().switches.set({ attestationRequired: "indirectProviders", provisioningDelay: "20s" });
-    const script = /### With curl\n[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
-    const environment =
-      startText(emulator(), "bash")
-        .match(/^export .*$/gm)
-        ?.join("\n") ?? "";
-    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", `${environment}\n${script}`]);
+  test("do what they say, one after the other in one shell with the environment that the emulator prints", async () => {
+    emulator().switches.set({
+      attestationRequired: "indirectProviders",
+      provisioningDelay: "20s",
+      exportStartDelay: "2s",
+      exportDuration: "30s",
+      exportLocation: "absolute",
+    });
+    const samples = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, sample = ""]) =>
+      sample.includes("curl") ? [sample] : [],
+    );
+    const environment = startText(emulator(), "bash").match(/^export .*$/gm) ?? [];
+    const script = [...environment, ...samples].join("\n");
+    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script]);
     expect(stdout).toContain('"amount":250.00');
     expect(stdout).toContain('"status":"active"');
     expect(stdout).toContain('"kind":"budgetSet"');
-    expect(effects(emulator())).toEqual(["cartCreated", "orderCreated", "budgetSet"]);
+    expect(effects(emulator())).toEqual(["cartCreated", "orderCreated", "budgetSet", "exportBegun"]);
+    expect(stdout.split("\n").filter((line) => line.startsWith('{"PartnerId"')).length).toBeGreaterThan(100);
+    const { model, faults } = emulator();
+    expect([...model.resources.values()].at(-1)).toMatchObject({ name: "web-1", dailyQuantity: "24" });
+    expect([...model.charges.values()].at(-1)).toMatchObject({ kind: "licence", quantity: 10 });
+    expect(faults.all()).toHaveLength(3);
   });
 });
