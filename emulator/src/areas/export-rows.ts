@@ -162,7 +162,7 @@ function reconciliationRow({ of, decimal, count, date }: Writing, line: Reconcil
     AlternateId: line.orderId,
     BillableQuantity: decimal(line.billableQuantity),
     BillingFrequency: product.billingFrequency,
-    PricingCurrency: "USD",
+    PricingCurrency: line.pricingCurrency,
     PCToBCExchangeRate: decimal(line.exchangeRate),
     PCToBCExchangeRateDate: date(line.exchangeRateDate),
     MeterDescription: line.meterDescription,

@@ -124,7 +124,7 @@ export function oneTimeView(of: Billable, value: ValueWriter, customerPrefix: st
       referenceId: "",
       priceAdjustmentDescription: line.priceAdjustment,
       discountDetails: "",
-      pricingCurrency: "USD",
+      pricingCurrency: line.pricingCurrency,
       pcToBCExchangeRate: value.decimal(line.exchangeRate),
       pcToBCExchangeRateDate: value.day(line.exchangeRateDate),
       billableQuantity: value.decimal(line.billableQuantity),

@@ -157,6 +157,12 @@ export interface StatusChange {
   readonly before: string;
 }
 
+/** That a quantity became another one. */
+export interface QuantityChange {
+  readonly at: Instant;
+  readonly before: number;
+}
+
 /** That a budget became another one; `before` is null when there was none. */
 export interface BudgetChange {
   readonly at: Instant;
@@ -193,6 +199,8 @@ export interface Subscription {
   readonly country: string;
   readonly createdAt: Instant;
   quantity: number;
+  /** Oldest first; none for a quantity that it always had. */
+  quantityChanges?: QuantityChange[] | undefined;
   /** ISO 8601; left out for what has no term. */
   readonly termDuration?: string | undefined;
   /** When the term ends; left out for what has no end. */

@@ -4,6 +4,7 @@ import { type RatedDay, ratedDays, shownUntil, type UsageRow } from "./consumpti
 import type { Instant, Partner, Subscription } from "./entities";
 import { type LegacyAzureLine, legacyAzureDays, legacyAzureLines, type OfficeLine, officeLine } from "./legacy-billing";
 import type { Model } from "./model";
+import { isBilledByItself, purchaseLines } from "./purchase-lines";
 import { chargeLine, planLines, type ReconciliationLine, reversed } from "./reconciliation";
 import type { Span } from "./status-changes";
 import { syntheticDays, syntheticReconciliation } from "./synthetic-lines";
@@ -55,14 +56,14 @@ export function dailyUsage(model: Model, of: Billable): LineSource<DailyLine> {
   if (of.invoice?.amends !== undefined) {
     return noLines;
   }
-  const plans = subscriptionsOf(model, of, "azurePlan");
+  const plans = subscriptionsOf(model, of, ({ kind }) => kind === "azurePlan");
   return sourceOf(plans, (plan) => {
     const customer = model.customer(plan.customerId);
     return ratedDays(model, plan, usageRange(model, of)).map((day) => ({ customer, day }));
   });
 }
 
-/** Reconciliation of new commerce (B 9.3, 9.4): a group for each plan, then for each charge. */
+/** Reconciliation of new commerce (B 9.3, 9.4): a group for each plan, then for each other purchase and charge. */
 export function reconciliation(model: Model, of: Billable): LineSource<ReconciliationLine> {
   const { invoice } = of;
   if (invoice?.syntheticLineItems !== undefined) {
@@ -76,13 +77,17 @@ export function reconciliation(model: Model, of: Billable): LineSource<Reconcili
     const original = reconciliation(model, billed(model, voided));
     return { groups: original.groups, lines: (group) => original.lines(group).map(reversed) };
   }
-  const plans = sourceOf(subscriptionsOf(model, of, "azurePlan"), (plan) =>
-    planLines(model, plan, usageRange(model, of)),
+  const plans = sourceOf(
+    subscriptionsOf(model, of, ({ kind }) => kind === "azurePlan"),
+    (plan) => planLines(model, plan, usageRange(model, of)),
+  );
+  const purchases = sourceOf(subscriptionsOf(model, of, isBilledByItself), (one) =>
+    purchaseLines(model, one, of.period, of.knownAt),
   );
   const charges = sourceOf(chargesOf(model, of, false), (charge) =>
     chargeDates(charge, of.period, of.knownAt).map((at) => chargeLine(model, charge, at)),
   );
-  return joined(plans, charges);
+  return joined(joined(plans, purchases), charges);
 }
 
 /** Licences of legacy Office (B 10.3): a group for each of them. */
@@ -94,14 +99,14 @@ export function officeLicences(model: Model, of: Billable): LineSource<OfficeLin
 
 /** What legacy Azure subscriptions are billed (B 10.4): a group for each of them. */
 export function legacyAzure(model: Model, of: Billable): LineSource<LegacyAzureLine> {
-  return sourceOf(subscriptionsOf(model, of, "legacyAzure"), (one) =>
+  return sourceOf(subscriptionsOf(model, of, isLegacyAzure), (one) =>
     legacyAzureLines(model, one, usageRange(model, of)),
   );
 }
 
 /** What legacy Azure subscriptions used each day (B 10.4): a group for each of them. */
 export function legacyAzureUsage(model: Model, of: Billable): LineSource<UsageRow> {
-  return sourceOf(subscriptionsOf(model, of, "legacyAzure"), (one) =>
+  return sourceOf(subscriptionsOf(model, of, isLegacyAzure), (one) =>
     legacyAzureDays(model, one, usageRange(model, of)),
   );
 }
@@ -139,10 +144,12 @@ function usageRange(model: Model, { period, knownAt }: Billable) {
   return { ...period, endedBy: shownUntil(model, knownAt) };
 }
 
-function subscriptionsOf(model: Model, of: Billable, kind: Subscription["kind"]): Subscription[] {
+const isLegacyAzure = ({ kind }: Subscription) => kind === "legacyAzure";
+
+function subscriptionsOf(model: Model, of: Billable, isOfKind: (one: Subscription) => boolean): Subscription[] {
   return [...model.subscriptions.values()].filter(
     (one) =>
-      one.kind === kind &&
+      isOfKind(one) &&
       one.partnerTenantId === of.partner.tenantId &&
       isFromBefore(of, one.createdAt) &&
       isBilledIn(model, of, one.customerId),

@@ -171,6 +171,10 @@ export class Model {
 export function applySubscriptionChange(subscription: Subscription, change: SubscriptionChange, at: Instant): void {
   subscription.friendlyName = change.friendlyName ?? subscription.friendlyName;
   enterStatus(subscription, change.status ?? subscription.status, at);
-  subscription.quantity = change.quantity ?? subscription.quantity;
+  if (change.quantity !== undefined && change.quantity !== subscription.quantity) {
+    const changed = { at, before: subscription.quantity };
+    subscription.quantityChanges = [...(subscription.quantityChanges ?? []), changed];
+    subscription.quantity = change.quantity;
+  }
   subscription.version += 1;
 }

@@ -31,6 +31,7 @@ export interface ReconciliationLine extends TaxedAmounts {
   readonly effectiveUnitPrice: string;
   readonly quantity: number;
   readonly billableQuantity: string;
+  readonly pricingCurrency: string;
   readonly exchangeRate: string;
   readonly exchangeRateDate: Instant;
 }
@@ -57,6 +58,7 @@ export function planLines(model: Model, plan: Subscription, range: UsageRange): 
       effectiveUnitPrice: effective.toFixed(),
       quantity: 1,
       billableQuantity: quantity.toFixed(),
+      pricingCurrency: "USD",
       exchangeRate: rate,
       exchangeRateDate: date,
       ...taxed(customer, roundedDown(roundedDown(effective.times(quantity)).times(rate))),
@@ -119,13 +121,15 @@ export function chargeLine(model: Model, charge: Charge, at: Instant): Reconcili
     effectiveUnitPrice: effective.toFixed(),
     quantity: charge.quantity,
     billableQuantity: String(charge.quantity),
+    pricingCurrency: "USD",
     exchangeRate: rate,
     exchangeRateDate: date,
     ...taxed(customer, roundedDown(effective.times(rate)).times(charge.quantity)),
   };
 }
 
-const adjustment = (name: string, part: string) =>
+/** What changed a price, and by which part of it, as line items tell it. */
+export const adjustment = (name: string, part: string) =>
   JSON.stringify([{ Name: name, Value: new Big(part).times(100).toNumber(), Type: "Percentage" }]);
 
 /** The same line taken back: what was charged is credited. */

@@ -187,6 +187,7 @@ function reconciliationLine(period: Span, { customer, subscription }: Owner, ind
     effectiveUnitPrice: "0.01",
     quantity: 1,
     billableQuantity: String(cents),
+    pricingCurrency: "USD",
     exchangeRate: "1",
     exchangeRateDate: period.from,
     subtotal,
