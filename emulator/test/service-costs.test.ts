@@ -1,4 +1,4 @@
-import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
+import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const day = 24 * 60 * 60_000;
@@ -119,6 +119,13 @@ describe("service costs", () => {
     const euros = customerOf(emulator(), "new", 2);
     expect(euros.country).toBe("DE");
     expect((await get(`/customers/${euros.id}/servicecosts/MostRecent/lineitems`)).body).toMatchObject({ items: [] });
+  });
+
+  test("know nothing of made-up invoices, whose customers are made up too", async () => {
+    const before = (await get(path("withPlan"))).raw;
+    const wish = { currency: "EUR", lineItems: 3 };
+    await admin(emulator(), "POST", `/portal/partners/${emulator().tenantId}/invoices`, wish);
+    expect((await get(path("withPlan"))).raw).toBe(before);
   });
 
   test("name the reseller on record and tell the tax", async () => {

@@ -187,22 +187,28 @@ describe("usage of a subscription", () => {
   });
 
   test("comes in one answer, or page after page by switch", async () => {
-    const whole = itemsOf((await get("withPlan", "meterusagerecords")).body);
-    emulator().switches.set({ usagePaging: "pages" });
     const client = await userClient(emulator());
-    const url = path("withPlan", "meterusagerecords");
-    const paged: unknown[] = [];
-    let page = (await client.get(url)).body;
-    while (at(page, "links.next") !== undefined) {
-      paged.push(...itemsOf(page));
-      expect(textAt(page, "links.next.uri")).toBe(`${url}?seekOperation=Next`);
-      const headers = { "MS-ContinuationToken": textAt(page, "continuationToken") };
-      page = (await client.get(`${url}?seekOperation=Next`, headers)).body;
+    for (const [last, lengths] of [
+      ["meterusagerecords", [3, 3, 2]],
+      ["resourceusagerecords", [3, 3]],
+    ] as const) {
+      const url = path("withPlan", last);
+      emulator().switches.set({ usagePaging: "none" });
+      const whole = itemsOf((await client.get(url)).body);
+      emulator().switches.set({ usagePaging: "pages" });
+      const pages = [(await client.get(url)).body];
+      for (let next = pages[0]; at(next, "links.next") !== undefined; next = pages.at(-1)) {
+        expect(textAt(next, "links.next.uri")).toBe(`${url}?seekOperation=Next`);
+        const headers = { "MS-ContinuationToken": textAt(next, "continuationToken") };
+        pages.push((await client.get(`${url}?seekOperation=Next`, headers)).body);
+      }
+      expect(pages.map((page) => itemsOf(page).length)).toEqual(lengths);
+      expect(pages.flatMap(itemsOf)).toEqual(whole);
+      expect(await codeOf(client.get(`${url}?seekOperation=Next`, { "MS-ContinuationToken": "x" }))).toEqual([
+        400, 3000,
+      ]);
+      expect(await codeOf(client.get(`${url}?seekOperation=Next`))).toEqual([400, 3000]);
     }
-    expect([...paged, ...itemsOf(page)]).toEqual(whole);
-    expect(itemsOf(page)).toHaveLength(2);
-    expect(await codeOf(client.get(`${url}?seekOperation=Next`, { "MS-ContinuationToken": "x" }))).toEqual([400, 3000]);
-    expect(await codeOf(client.get(`${url}?seekOperation=Next`))).toEqual([400, 3000]);
   });
 
   test("is refused for an id that is none, and for an Azure subscription's in the place of its plan's", async () => {
