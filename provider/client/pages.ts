@@ -112,10 +112,13 @@ function seekUrl(first: URL): URL {
   return url;
 }
 
+/** Pages without an item, one after another, that no list needs: one that goes on so has no end. */
+const MOST_EMPTY_PAGES = 1_000;
+
 /**
  * Reads a list page by page, to its end; nothing is asked for before it is wanted.
  * @param send makes one call: each page is a logical call of its own.
- * @throws ContractError when a page leads back to one that was read.
+ * @throws ContractError when a page leads back to one that was read, or pages without an item go on and on.
  */
 export async function* pages(
   first: Attempt,
@@ -125,9 +128,12 @@ export async function* pages(
 ): AsyncGenerator<Answer, void, undefined> {
   const seen = new Set<string>([pageKey({ url: first.url, headers: {} })]);
   let attempt = first;
+  let empty = 0;
   for (;;) {
     const reply = await send(attempt);
     const next = nextPage(first, reply, root);
+    empty = isEmptyPage(reply) ? empty + 1 : 0;
+    if (empty > MOST_EMPTY_PAGES) throw new ContractError(`${first.call}: the list has no end; it was given up.`);
     yield reply;
     if (!next) return;
     const key = pageKey(next);
@@ -136,6 +142,11 @@ export async function* pages(
     seen.add(key);
     attempt = { ...first, requestId: newId(), url: next.url, headers: { ...first.headers, ...next.headers } };
   }
+}
+
+function isEmptyPage({ body }: Pick<Answer, "body">): boolean {
+  const items: unknown = typeof body === "object" && body !== null && "items" in body ? body.items : undefined;
+  return Array.isArray(items) && items.length === 0;
 }
 
 /** A token alone says which page it is; without one the address does. */

@@ -103,7 +103,11 @@ describe("pages", () => {
 
   it("reads every page of every size, under every spelling of its link, in order, each as a call of its own", async () => {
     const spelling = fc.constantFrom("rooted", "bare", "versioned", "absolute", "doubled", "token", "header");
-    const list = fc.record({ items: fc.nat(60), size: fc.integer({ min: 1, max: 20 }), spelling });
+    const list = fc.record({
+      items: fc.nat(60),
+      size: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(2000)),
+      spelling,
+    });
     await fc.assert(
       fc.asyncProperty(list, async ({ items, size, spelling }) => {
         const ids: string[] = [];
@@ -165,6 +169,48 @@ describe("pages", () => {
     });
     await expect(reading).rejects.toThrow("leads in a circle");
     expect(calls).toBeLessThanOrEqual(3);
+  });
+
+  it("gives up a list without an end", async () => {
+    let calls = 0;
+    const reading = collect(async () => {
+      calls += 1;
+      return answerOf(page({ items: [], continuationToken: `token-${calls}` }));
+    });
+    await expect(reading).rejects.toThrow("the list has no end");
+  });
+
+  it("misses nothing that was there all the time, though pages change while they are read", async () => {
+    const change = fc.record({ at: fc.nat(200), adds: fc.boolean() });
+    const reading = fc.record({
+      count: fc.nat(80),
+      sizes: fc.array(fc.constantFrom(1, 2, 7, 2000), { minLength: 1 }),
+      changes: fc.array(change),
+    });
+    await fc.assert(
+      fc.asyncProperty(reading, async ({ count, sizes, changes }) => {
+        let list = Array.from({ length: count }, (_, index) => index * 2);
+        const stable = new Set(list);
+        let calls = 0;
+        const answers = await collect(async ({ headers }) => {
+          const size = sizes[calls % sizes.length] ?? 1;
+          const after = Number(headers["MS-ContinuationToken"] ?? -1);
+          const shown = list.filter((id) => id > after).slice(0, size);
+          const changing = changes[calls];
+          calls += 1;
+          const last = shown.at(-1);
+          const goesOn = last !== undefined && list.some((id) => id > last);
+          if (changing?.adds)
+            list = [...new Set([...list, changing.at * 2 + 1])].toSorted((left, right) => left - right);
+          else if (changing) list = list.filter((id) => id !== changing.at * 2 || !stable.delete(id));
+          return answerOf(page({ items: shown, ...(goesOn && { continuationToken: String(last) }) }));
+        });
+        const given = answers.flatMap(({ body }) => numbersOf(body)).map(Number);
+        expect(given.filter((id) => stable.has(id))).toEqual([...stable].toSorted((left, right) => left - right));
+        expect(new Set(given).size).toBe(given.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("asks for no page that nobody wants", async () => {
