@@ -7,6 +7,7 @@ import {
   codeOf,
   customerOf,
   effects,
+  letProvision,
   otherClient,
   textAt,
   useEmulator,
@@ -24,6 +25,7 @@ describe("registration for reservations", () => {
   };
 
   test("takes a while, and changes nothing when repeated", async () => {
+    emulator().switches.set({ provisioningCase: "documented", registrationDelay: "1m" });
     const client = await appClient(emulator());
     const { subscriptionId, path } = plan();
     const status = () => client.get(`${path}/registrationstatus`);
@@ -70,7 +72,7 @@ describe("registration for reservations", () => {
 });
 
 describe("reservations", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { cartErrorCodes: "snake_case", subscriptionPatch: "200" } });
   const plan = () => {
     const { id, subscriptionId: planId = "" } = customerOf(emulator(), "withPlan");
     return { id, planId, path: `/customers/${id}/subscriptions/${planId}` };
@@ -103,6 +105,7 @@ describe("reservations", () => {
   });
 
   test("are entitlements of the customer, shown to users with what they are good for", async () => {
+    emulator().switches.set({ enumErrors: "900126", linkVersion: "omitted", orderIds: "hex12" });
     const app = await appClient(emulator());
     const user = await userClient(emulator());
     const { id, planId } = plan();
@@ -195,7 +198,7 @@ describe("savings plans", () => {
     expect(await order({ ...single, entitlementId: other })).toEqual([400, 900314]);
     expect(await order({ ...single, entitlementId: nobody })).toEqual([400, 900315]);
     expect(await order({ ...single, entitlementId: azure })).toEqual([201, undefined]);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     const found = Object((await client.get(`/customers/${id}/subscriptions`)).body).items;
     expect(found.at(-1)).toMatchObject({
       unitType: "Benefit",
@@ -245,7 +248,7 @@ describe("savings plans", () => {
 });
 
 describe("savings plans in a sandbox", () => {
-  const emulator = useEmulator(sandboxSeed);
+  const emulator = useEmulator({ ...sandboxSeed, switches: { cartErrorCodes: "snake_case" } });
 
   test("are not available", async () => {
     const client = await userClient(emulator());

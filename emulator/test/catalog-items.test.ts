@@ -83,9 +83,22 @@ describe("the catalog's items", () => {
     const client = await appClient(emulator());
     const terms = async () =>
       at((await client.get("/products/DZH318Z0BPS6/skus/0001/availabilities?country=US")).body, "items.0.terms");
+    emulator().switches.set({ planTerms: "absent" });
     expect(await terms()).toBeUndefined();
     emulator().switches.set({ planTerms: "empty" });
     expect(await terms()).toEqual([]);
+  });
+});
+
+describe("a customer's catalog", () => {
+  const emulator = useEmulator();
+
+  test("can be asked by POST, as its pages print", async () => {
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const path = `/customers/${id}/products/DZH318Z0BPS6/skus`;
+    expect(await client.post(path)).toMatchObject({ status: 200, body: { items: [{ id: "0001" }, { id: "0002" }] } });
+    expect((await client.post(`/customers/${id}/products?targetView=MicrosoftAzure`)).status).toBe(200);
   });
 });
 

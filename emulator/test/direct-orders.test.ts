@@ -1,4 +1,4 @@
-import { buy, orderBody, setStock, skus } from "./shop";
+import { buy, cartWith, orderBody, setStock, skus } from "./shop";
 import {
   admin,
   appClient,
@@ -6,6 +6,7 @@ import {
   codeOf,
   customerOf,
   effects,
+  letProvision,
   otherClient,
   textAt,
   useEmulator,
@@ -30,7 +31,7 @@ describe("direct orders", () => {
       referenceCustomerId: id,
       lineItems: [{ lineItemNumber: 0, quantity: 1, friendlyName: "Azure plan", provisioningContext: {} }],
     });
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     expect((await client.get(`/customers/${id}/orders/${textAt(made.body, "id")}`)).body).toMatchObject({
       status: "completed",
     });
@@ -55,6 +56,7 @@ describe("direct orders", () => {
     const client = await appClient(emulator());
     const id = customer();
     const { lineItems } = Object(await orderBody(client, id, "plan"));
+    emulator().switches.set({ attestationRequired: "nobody", planOrderBillingCycle: "asSent" });
     const made = await client.post(`/customers/${id}/orders`, {
       BillingCycle: 0,
       LineItems: [{ OfferId: lineItems[0].offerId, Quantity: 1, ParentSubscriptionId: null }],
@@ -70,6 +72,7 @@ describe("direct orders", () => {
     ["an unknown offer", { lineItems: [{ offerId: "a:b:c", quantity: 1 }] }, 800004],
     ["no quantity", { lineItems: [{ offerId: "a:b:c" }] }, 800002],
   ])("with %s are refused", async (_what, body, code) => {
+    emulator().switches.set({ enumErrors: "900126", attestationRequired: "nobody" });
     const client = await appClient(emulator());
     expect(await codeOf(client.post(`/customers/${customer()}/orders`, body))).toEqual([400, code]);
     expect(effects(emulator())).toEqual([]);
@@ -100,25 +103,40 @@ describe("direct orders", () => {
     const post = () => client.post(`/customers/${id}/orders`, body);
     expect((await post()).status).toBe(201);
     expect(await codeOf(post())).toEqual([409, 800060]);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     expect(await codeOf(post())).toEqual([403, 800089]);
   });
 
   test("through a reseller are for users only, and name it", async () => {
+    emulator().switches.set({ attestationRequired: "indirectProviders" });
     const { otherPartner } = emulator();
     const id = otherPartner.customers[0]?.id ?? "";
     const app = await otherClient(emulator());
     const user = await userClient(emulator(), otherPartner);
-    const body = await orderBody(app, id, "plan", {
-      partnerIdOnRecord: "4821077",
-      additionalPartnerIdsOnRecord: ["5330914"],
-    });
+    const body = await orderBody(app, id, "plan", { partnerIdOnRecord: "4821077" });
     expect(await codeOf(app.post(`/customers/${id}/orders`, body))).toEqual([403, 900329]);
     const unattested = { ...body, partnerOnRecordAttestationAccepted: false };
     expect(await codeOf(user.post(`/customers/${id}/orders`, unattested))).toEqual([400, 900206]);
     expect((await user.post(`/customers/${id}/orders`, body)).body).toMatchObject({
-      lineItems: [{ partnerIdOnRecord: "4821077", additionalPartnerIdsOnRecord: ["5330914"] }],
+      lineItems: [{ partnerIdOnRecord: "4821077" }],
     });
+  });
+
+  test("have additional resellers in Europe only, five at most", async () => {
+    const app = await appClient(emulator());
+    const order = async (id: string, count: number) => {
+      const additionalPartnerIdsOnRecord = Array.from({ length: count }, (_, index) => `100000${index}`);
+      return codeOf(
+        app.post(`/customers/${id}/orders`, await orderBody(app, id, "office", { additionalPartnerIdsOnRecord })),
+      );
+    };
+    const { id: european } = customerOf(emulator(), "withPlan");
+    expect(await order(european, 6)).toEqual([400, 800002]);
+    expect(await order(european, 5)).toEqual([201, undefined]);
+    expect(await order(customer(), 1)).toEqual([400, 800002]);
+    const participants = [{ key: "additional_transaction_reseller", value: "1000001" }];
+    const cart = await cartWith(app, customer(), "office", { participants });
+    expect(textAt(cart.body, "lineItems.0.error.errorCode")).toMatch(/participants_is_not_supported_for_partner/);
   });
 
   test("have the ids of their time", async () => {

@@ -4,7 +4,7 @@ import { admin, appClient, at, codeOf, customerOf, effects, textAt, useEmulator,
 const days = 86_400_000;
 
 describe("licenses", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { subscriptionPatch: "200", enumErrors: "900126" } });
   const bought = async (more: object = {}) => {
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");

@@ -128,6 +128,19 @@ describe("roles of users", () => {
     expect(await codeOf(client.get("/customers"))).toEqual([403, 900150]);
   });
 
+  test("let administrators see how far orders are, and readers of the customer's directory how far subscriptions are", async () => {
+    const { id, subscriptionId } = customerOf(emulator(), "withPlan");
+    const [order] = emulator().model.orders.group(id);
+    const orderPath = `/customers/${id}/orders/${order?.id}/provisioningstatus`;
+    const subscriptionPath = `/customers/${id}/subscriptions/${subscriptionId}/provisioningstatus`;
+    const administrator = await withRoles("globalAdmin");
+    expect((await administrator.get(orderPath)).status).toBe(200);
+    expect(await codeOf(administrator.get(subscriptionPath))).toEqual([403, 900150]);
+    const reader = await withRoles("directoryReader");
+    expect((await reader.get(subscriptionPath)).status).toBe(200);
+    expect(await codeOf(reader.get(orderPath))).toEqual([403, 900150]);
+  });
+
   test("must be two to cancel and to reactivate an Azure subscription", async () => {
     emulator().switches.set({ entitlementCancel: "202" });
     const client = await withRoles("adminAgent");

@@ -8,6 +8,7 @@ import {
   codeOf,
   customerOf,
   effects,
+  letProvision,
   textAt,
   useEmulator,
   userClient,
@@ -20,6 +21,7 @@ describe("the provisioning of an order", () => {
   const emulator = useEmulator();
 
   test("is told line by line to users, as far as it is", async () => {
+    emulator().switches.set({ linkVersion: "omitted", provisioningCase: "documented" });
     const app = await appClient(emulator());
     const client = await userClient(emulator());
     const { id } = customerOf(emulator(), "new");
@@ -35,13 +37,14 @@ describe("the provisioning of an order", () => {
     });
     const items = async () => at((await client.get(path)).body, "items");
     expect(await items()).toEqual([item("PrefulfillmentPending")]);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     expect(await items()).toEqual([item("Fulfilled")]);
     emulator().switches.set({ provisioningCase: "sampled" });
     expect(await items()).toEqual([item("fulfilled")]);
   });
 
   test("of one that failed is not available, of a cancelled one unfulfilled", async () => {
+    emulator().switches.set({ provisioningCase: "documented" });
     const app = await appClient(emulator());
     const client = await userClient(emulator());
     const { id } = customerOf(emulator(), "new");
@@ -81,10 +84,47 @@ describe("the provisioning of an order", () => {
   });
 });
 
+describe("an order of two lines", () => {
+  const emulator = useEmulator();
+
+  test("can succeed for the first one alone", async () => {
+    emulator().switches.set({ provisioningCase: "documented", orderStatuses: "snake_case" });
+    const app = await appClient(emulator());
+    const client = await userClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const { lineItems, ...rest } = Object(await orderBody(app, id, "office"));
+    const both = { ...rest, lineItems: [lineItems[0], { ...lineItems[0], lineItemNumber: 1 }] };
+    const made = await app.post(`/customers/${id}/orders`, both);
+    const orderId = textAt(made.body, "id");
+    const hand = (status: string) => admin(emulator(), "POST", `/portal/orders/${orderId}`, { status });
+    expect((await hand("partial_success")).status).toBe(200);
+    const order = await app.get(`/customers/${id}/orders/${orderId}`);
+    expect(order.body).toMatchObject({
+      status: "partial_success",
+      lineItems: [{ subscriptionId: expect.any(String) }, {}],
+    });
+    expect(at(order.body, "lineItems.1.subscriptionId")).toBeUndefined();
+    expect((await app.get(`/customers/${id}/subscriptions`)).body).toMatchObject({ totalCount: 1 });
+    expect((await client.get(`/customers/${id}/orders/${orderId}/provisioningstatus`)).body).toMatchObject({
+      items: [{ status: "Fulfilled" }, { status: "Unfulfilled" }],
+    });
+    expect((await hand("completed")).status).toBe(400);
+  });
+
+  test("is needed for that", async () => {
+    const app = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const made = await app.post(`/customers/${id}/orders`, await orderBody(app, id, "office"));
+    const partly = { status: "partial_success" };
+    expect((await admin(emulator(), "POST", `/portal/orders/${textAt(made.body, "id")}`, partly)).status).toBe(400);
+  });
+});
+
 describe("activation links", () => {
   const emulator = useEmulator();
 
   test("are there once SaaS is, until the customer activates it, and nothing else has any", async () => {
+    emulator().switches.set({ linkVersion: "omitted", subscriptionPatch: "200" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const made = await client.post(`/customers/${id}/orders`, await orderBody(client, id, "ledger"));
@@ -92,7 +132,7 @@ describe("activation links", () => {
     const line = `/customers/${id}/orders/${orderId}/lineitems/0/activationlinks`;
     const none = { totalCount: 0, items: [] };
     expect((await client.get(line)).body).toMatchObject(none);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     const bought = Object(at((await client.get(`/customers/${id}/subscriptions`)).body, "items.0"));
     expect(bought).toMatchObject({ status: "pending", isMicrosoftProduct: false, attributes: { etag: "" } });
     expect(bought.creationDate).toMatch(/\+00:00$/);

@@ -3,7 +3,7 @@ import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator } from ".
 const days = 86_400_000;
 
 describe("a plan", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { subscriptionPatch: "200", planDeletion: "refused" } });
   const withPlan = () => {
     const { id, subscriptionId = "", azureSubscriptionIds: [azure = ""] = [] } = customerOf(emulator(), "withPlan");
     return { id, azure, planId: subscriptionId, path: `/customers/${id}/subscriptions/${subscriptionId}` };
@@ -19,7 +19,9 @@ describe("a plan", () => {
     ["planBillingType", "none", "billingType", "none"],
     ["planBillingType", "license", "billingType", "license"],
     ["planCommitmentEnd", "farFuture", "commitmentEndDate", "9999-12-10T00:00:00Z"],
+    ["planCommitmentEnd", "farFuture", "commitmentEndDateTime", "9999-12-10T23:59:59Z"],
     ["planCommitmentEnd", "absent", "commitmentEndDate", undefined],
+    ["planCommitmentEnd", "absent", "commitmentEndDateTime", undefined],
     ["planUnitType", "Licenses", "unitType", "Licenses"],
     ["planTermDuration", "empty", "termDuration", ""],
   ])("with %s %s has the %s %s", async (name, value, member, text) => {
@@ -44,7 +46,7 @@ describe("a plan", () => {
     ["alone", "inactive"],
     ["withAzureSubscriptions", "active"],
   ])("comes back %s: its Azure subscriptions are %s ten minutes later", async (value, status) => {
-    emulator().switches.set({ reactivatedPlan: value });
+    emulator().switches.set({ reactivatedPlan: value, entitlementDelay: "10m" });
     const client = await appClient(emulator());
     const { path, planId } = withPlan();
     await stopAll(planId);
@@ -62,7 +64,7 @@ describe("a plan", () => {
     ["expired", 800040],
     ["disabled", 800040],
   ])("that stays suspended is %s after 90 days", async (value, reactivated) => {
-    emulator().switches.set({ suspendedPlanBecomes: value });
+    emulator().switches.set({ suspendedPlanBecomes: value, suspendedPlanLifetime: "90d" });
     const client = await appClient(emulator());
     const { path, planId } = withPlan();
     await stopAll(planId);
@@ -85,6 +87,31 @@ describe("a plan", () => {
     await client.patch(path, { status: "suspended" });
     emulator().clock.advance(2 * days);
     expect((await (await appClient(emulator())).get(path)).body).toMatchObject({ status: "deleted" });
+  });
+
+  test.each([
+    ["409", [409, 800082]],
+    ["400", [400, 800082]],
+    ["900278", [409, 900278]],
+  ])("whose change is on its way refuses another one, by pendingChange %s", async (value, code) => {
+    emulator().switches.set({ subscriptionPatch: "202", pendingChange: value });
+    const client = await appClient(emulator());
+    const { path } = withPlan();
+    expect((await client.patch(path, { friendlyName: "One" })).status).toBe(202);
+    expect(await codeOf(client.patch(path, { friendlyName: "Two" }))).toEqual(code);
+  });
+
+  test.each([
+    ["400", [400, 2055]],
+    ["412", [412, 2055]],
+  ])("of a legacy customer refuses a stale etag with %s", async (value, code) => {
+    emulator().switches.set({ staleEtag: value });
+    const client = await appClient(emulator());
+    const { id, subscriptionId } = customerOf(emulator(), "legacy");
+    const path = `/customers/${id}/subscriptions/${subscriptionId}`;
+    const before = (await client.get(path)).body;
+    await client.patch(path, { friendlyName: "One" });
+    expect(await codeOf(client.patch(path, before))).toEqual(code);
   });
 
   test.each([

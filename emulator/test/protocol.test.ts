@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { request } from "undici";
-import { admin, appClient, at, customerOf, useEmulator } from "./support";
+import { admin, appClient, at, customerOf, useEmulator, userClient } from "./support";
 
 const bom = "\uFEFF";
 
@@ -19,6 +19,18 @@ describe("replies", () => {
     expect((await client.get("/customers")).raw.startsWith("{")).toBe(true);
     const token = await fetch(emulator().adminUrl.concat("/clock"));
     expect((await token.text()).startsWith("{")).toBe(true);
+  });
+
+  test("of newer services begin without the mark when the switch says so", async () => {
+    emulator().switches.set({ bom: "olderServices", gzip: "off" });
+    const client = await appClient(emulator());
+    const user = await userClient(emulator());
+    const { id, subscriptionId } = customerOf(emulator(), "withPlan");
+    const plan = `/customers/${id}/subscriptions/${subscriptionId}`;
+    const wish = { customerId: id, productFamily: "azure" };
+    expect((await client.get(plan)).raw.startsWith(bom)).toBe(true);
+    expect((await client.get(`${plan}/azureEntitlements`)).raw.startsWith("{")).toBe(true);
+    expect((await user.post("/productUpgrades/eligibility", wish)).raw.startsWith("{")).toBe(true);
   });
 
   test("are compressed for those who ask when the switch is on", async () => {

@@ -8,6 +8,7 @@ import {
   codeOf,
   customerOf,
   effects,
+  letProvision,
   otherClient,
   textAt,
   useEmulator,
@@ -16,7 +17,9 @@ import {
 const inTwoYears = "2999-01-01T00:00:00Z";
 
 describe("what cannot be bought", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({
+    switches: { cartErrorCodes: "snake_case", cartProblems: "refused", enumErrors: "900126" },
+  });
   const customer = () => customerOf(emulator(), "new").id;
 
   test.each<[string, SkuName, Readonly<Record<string, unknown>>, string, readonly [number, number]]>([
@@ -158,7 +161,9 @@ describe("what cannot be bought", () => {
 });
 
 describe("what can be bought", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({
+    switches: { cartErrorCodes: "snake_case", cartProblems: "refused", enumErrors: "900126" },
+  });
 
   test("is priced, with what a promotion takes off", async () => {
     const client = await appClient(emulator());
@@ -187,7 +192,7 @@ describe("what can be bought", () => {
     expect(at(cart.body, "lineItems.0")).toMatchObject({ ...given, quantity: 5, orderGroup: "0" });
     const checkout = await client.post(`/customers/${id}/carts/${textAt(cart.body, "id")}/checkout`);
     expect(at(checkout.body, "orders.0.lineItems.0")).toMatchObject(given);
-    emulator().clock.advance(20_001);
+    letProvision(emulator());
     const bought = await client.get(`/customers/${id}/subscriptions`);
     expect(bought.body).toMatchObject({
       items: [

@@ -2,7 +2,16 @@ import { buy, cartWith, orderBody, registerFor, sandboxSeed } from "./shop";
 import { admin, appClient, at, buyPlan, codeOf, customerOf, otherClient, useEmulator, userClient } from "./support";
 
 describe("a sandbox", () => {
-  const emulator = useEmulator(sandboxSeed);
+  const emulator = useEmulator({
+    ...sandboxSeed,
+    switches: {
+      cartErrorCodes: "snake_case",
+      subscriptionPatch: "200",
+      planLimit: "enforced",
+      sandboxPlanTotal: "900116",
+      orderInProgress: "800089",
+    },
+  });
 
   test("lets a customer have five subscriptions", async () => {
     const client = await appClient(emulator());

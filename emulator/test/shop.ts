@@ -1,5 +1,5 @@
 import type { EmulatorOptions } from "../src";
-import { type Answer, admin, type Client, textAt } from "./support";
+import { type Answer, admin, type Client, letProvision, textAt } from "./support";
 
 /** The SKUs of the catalog, by what becomes of them. */
 export const skus = {
@@ -86,7 +86,7 @@ export async function buy(
     throw new Error(`the checkout of ${name} answers ${made.raw}`);
   }
   const orderId = textAt(made.body, "orders.0.id");
-  client.emulator.clock.advance(20_001);
+  letProvision(client.emulator);
   const order = await client.get(`/customers/${customerId}/orders/${orderId}`);
   return { orderId, subscriptionId: textAt(order.body, "lineItems.0.subscriptionId") };
 }
@@ -105,7 +105,8 @@ export async function orderBody(client: Client, customerId: string, name: SkuNam
 /** Registers the subscription for reservations and waits until it is. */
 export async function registerFor(client: Client, customerId: string, subscriptionId: string): Promise<Answer> {
   const accepted = await client.post(`/customers/${customerId}/subscriptions/${subscriptionId}/registrations`);
-  client.emulator.clock.advance(60_001);
+  const { clock, switches } = client.emulator;
+  clock.advance(switches.durationMs("registrationDelay") + 1);
   return accepted;
 }
 

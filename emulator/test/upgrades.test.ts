@@ -176,6 +176,21 @@ describe("product upgrades", () => {
     expect(effects(emulator())).toEqual([]);
   });
 
+  test("are refused to those who may not sell", async () => {
+    const client = await userClient(emulator());
+    const { customerId, wish } = legacyOf(emulator());
+    await admin(emulator(), "POST", `/portal/customers/${customerId}/account`, { account: "locked" });
+    expect(await codeOf(client, "/productUpgrades", wish)).toEqual([403, 900416]);
+    expect((await client.post("/productUpgrades/eligibility", wish)).body).toMatchObject({ isEligible: false });
+    await admin(emulator(), "POST", `/portal/customers/${customerId}/account`, { account: "approved" });
+    await create(client, wish);
+    emulator().switches.set({ orderListLag: "0s" });
+    const orders = await client.get(`/customers/${customerId}/orders`);
+    expect(orders.body).toMatchObject({
+      items: [{ transactionType: "UserPurchase" }, { transactionType: "SystemPurchase" }],
+    });
+  });
+
   test("of somebody else, or nobody, are not found", async () => {
     const client = await userClient(emulator());
     const { wish } = legacyOf(emulator());

@@ -18,20 +18,23 @@ export const catalogRoutes: readonly ApiRoute[] = [
   api("GET", "/v1/products/{productId}/skus/{skuId}", byCountry(getSku)),
   api("GET", "/v1/products/{productId}/skus/{skuId}/availabilities", byCountry(listAvailabilities)),
   api("GET", "/v1/products/{productId}/skus/{skuId}/availabilities/{availabilityId}", byCountry(getAvailability)),
-  api("GET", "/v1/customers/{customerId}/products", byCustomer(listProducts)),
-  api("GET", "/v1/customers/{customerId}/products/{productId}", byCustomer(getProduct)),
-  api("GET", "/v1/customers/{customerId}/products/{productId}/skus", byCustomer(listSkus)),
-  api("GET", "/v1/customers/{customerId}/products/{productId}/skus/{skuId}", byCustomer(getSku)),
-  api(
-    "GET",
-    "/v1/customers/{customerId}/products/{productId}/skus/{skuId}/availabilities",
-    byCustomer(listAvailabilities),
-  ),
-  api(
-    "GET",
-    "/v1/customers/{customerId}/products/{productId}/skus/{skuId}/availabilities/{availabilityId}",
-    byCustomer(getAvailability),
-  ),
+  // The customers' pages print POST, their samples GET (C 6.3).
+  ...["GET", "POST"].flatMap((method) => [
+    api(method, "/v1/customers/{customerId}/products", byCustomer(listProducts)),
+    api(method, "/v1/customers/{customerId}/products/{productId}", byCustomer(getProduct)),
+    api(method, "/v1/customers/{customerId}/products/{productId}/skus", byCustomer(listSkus)),
+    api(method, "/v1/customers/{customerId}/products/{productId}/skus/{skuId}", byCustomer(getSku)),
+    api(
+      method,
+      "/v1/customers/{customerId}/products/{productId}/skus/{skuId}/availabilities",
+      byCustomer(listAvailabilities),
+    ),
+    api(
+      method,
+      "/v1/customers/{customerId}/products/{productId}/skus/{skuId}/availabilities/{availabilityId}",
+      byCustomer(getAvailability),
+    ),
+  ]),
 ];
 
 function byCountry<Names extends string>(handle: Handle<Names>) {

@@ -25,7 +25,7 @@ export function orderView(call: ApiCall, order: Order) {
     lineItems: order.lines.map((line) => lineView(call, order, line)),
     creationDate: orderDate(call, order.createdAt),
     status: statusText(call, orderStatus(call.model, order)),
-    transactionType: "UserPurchase",
+    transactionType: order.boughtWith === "upgrade" ? "SystemPurchase" : "UserPurchase",
     totalPrice: total > 0 || wantsPrice(call) ? total : undefined,
     client: {},
     links: {
@@ -53,7 +53,7 @@ function orderDate(call: ApiCall, instant: number): string {
 }
 
 function lineView(call: ApiCall, order: Order, line: OrderLine) {
-  const provisioned = isProvisioned(call.model, order);
+  const provisioned = isProvisioned(call.model, order) && order.failedLines?.includes(line.number) !== true;
   const pricing = pricingOf(line);
   return {
     lineItemNumber: line.number,

@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { billingCycles, caseless, enumValue } from "../http/caseless";
 import { collection } from "../http/links";
+import { administrators } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { kindOf } from "../model/catalog";
 import { orderDirectly } from "../model/direct-orders";
@@ -20,7 +21,13 @@ export const orderRoutes: readonly ApiRoute[] = [
   api("GET", "/v1/customers/{customerId}/orders", getOrders),
   api("GET", "/v1/customers/{customerId}/orders/{orderId}", getOrder),
   api("PATCH", "/v1/customers/{customerId}/orders/{orderId}", patchOrder),
-  api("GET", "/v1/customers/{customerId}/orders/{orderId}/provisioningstatus", getProvisioningStatus, "appUserOnly"),
+  api(
+    "GET",
+    "/v1/customers/{customerId}/orders/{orderId}/provisioningstatus",
+    getProvisioningStatus,
+    "appUserOnly",
+    administrators,
+  ),
   api("GET", "/v1/customers/{customerId}/orders/{orderId}/activationlinks", getActivationLinks),
   api("GET", "/v1/customers/{customerId}/orders/{orderId}/lineitems/{line}/activationlinks", getLineActivationLinks),
 ];
@@ -135,14 +142,16 @@ function patchOrder(call: OrderCall): Reply {
 
 function getProvisioningStatus(call: OrderCall): Reply {
   const order = orderOf(call);
-  const documented = provisioningState(call.model, order);
-  const status = call.model.switches.is("provisioningCase", "sampled") ? documented.toLowerCase() : documented;
-  const items = order.lines.map(({ number, quantity }) => ({
-    orderLineItemId: number,
-    lineItemNumber: number,
-    status,
-    quantityProvisioningInformation: [{ quantity, status }],
-  }));
+  const items = order.lines.map(({ number, quantity }) => {
+    const documented = provisioningState(call.model, order, number);
+    const status = call.model.switches.is("provisioningCase", "sampled") ? documented.toLowerCase() : documented;
+    return {
+      orderLineItemId: number,
+      lineItemNumber: number,
+      status,
+      quantityProvisioningInformation: [{ quantity, status }],
+    };
+  });
   return { status: 200, body: collection(call, items) };
 }
 

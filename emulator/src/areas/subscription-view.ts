@@ -38,7 +38,7 @@ export function subscriptionView(call: ApiCall, subscription: Subscription) {
     creationDate: creationDate(subscription),
     effectiveStartDate: wireDay(subscription.createdAt),
     commitmentEndDate: commitmentEnd(call, subscription),
-    ...endTimes(call, subscription),
+    ...(!legacy && endTimes(call, subscription)),
     status: subscription.status,
     suspensionReasons: subscription.status === "suspended" ? [] : undefined,
     autoRenewEnabled: subscription.autoRenewEnabled,
@@ -102,9 +102,12 @@ function termOf(call: ApiCall, { kind, termDuration }: Subscription): string | u
   return termDuration ?? (kind === "software" ? "" : undefined);
 }
 
-function endTimes(call: ApiCall, { endsAt, billingCycle, createdAt }: Subscription) {
+/** The same ends to the second, of what is not legacy, and the end of the running billing cycle of what has a term. */
+function endTimes(call: ApiCall, subscription: Subscription) {
+  const { endsAt, billingCycle, createdAt } = subscription;
   if (endsAt === undefined) {
-    return {};
+    const day = commitmentEnd(call, subscription);
+    return { commitmentEndDateTime: day && endOfDay(day) };
   }
   const now = call.model.clock.now();
   const cycleLength = billingCycle === "monthly" ? "P1M" : "P1Y";
@@ -114,13 +117,13 @@ function endTimes(call: ApiCall, { endsAt, billingCycle, createdAt }: Subscripti
   }
   const billedUntil = Math.min(cycleEndsAt, endsAt);
   return {
-    commitmentEndDateTime: endOfDay(endsAt),
+    commitmentEndDateTime: endOfDay(wireDay(endsAt)),
     billingCycleEndDate: wireDay(billedUntil),
-    billingCycleEndDateTime: endOfDay(billedUntil),
+    billingCycleEndDateTime: endOfDay(wireDay(billedUntil)),
   };
 }
 
-const endOfDay = (instant: number) => wireDay(instant).replace("T00:00:00Z", "T23:59:59Z");
+const endOfDay = (day: string) => day.replace("T00:00:00Z", "T23:59:59Z");
 
 function refunds(call: ApiCall, subscription: Subscription) {
   const { refundableUntil, quantity } = subscription;

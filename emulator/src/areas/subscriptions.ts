@@ -3,6 +3,7 @@ import { Refusal } from "../errors";
 import type { ApiCall, Reply } from "../http/call";
 import { billingCycles, caseless, enumValue } from "../http/caseless";
 import { collection } from "../http/links";
+import { customerReaders } from "../http/role-rules";
 import { type ApiRoute, api } from "../http/routes";
 import { itemOf } from "../model/catalog";
 import { isGuid } from "../model/customers";
@@ -24,6 +25,7 @@ export const subscriptionRoutes: readonly ApiRoute[] = [
     "/v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus",
     getProvisioningStatus,
     "appUserOnly",
+    customerReaders,
   ),
   api("POST", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrations", postRegistration),
   api("GET", "/v1/customers/{customerId}/subscriptions/{subscriptionId}/registrationstatus", getRegistrationStatus),

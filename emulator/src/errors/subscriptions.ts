@@ -21,6 +21,7 @@ export const subscriptionsErrors = {
   },
   subscriptionNotActivated: { status: 400, code: 800081, description: "The subscription {0} is not activated yet." },
   etagStale: { status: 400, code: 2055, description: "The ETag is stale. Get the resource again." },
+  etagStalePrecondition: { status: 412, code: 2055, description: "The ETag is stale. Get the resource again." },
   statusTransitionRefused: {
     status: 400,
     code: 800040,
@@ -31,6 +32,12 @@ export const subscriptionsErrors = {
     code: 800082,
     description: "The subscription is not ready to be updated. Try again later.",
   },
+  subscriptionNotReadyAsIn2021: {
+    status: 400,
+    code: 800082,
+    description: "The subscription is not ready to be updated. Try again later.",
+  },
+  operationPending: { status: 409, code: 900278, description: "An operation is pending. Try again after 24 hours." },
   quantityChangeRefused: {
     status: 400,
     code: 800090,

@@ -40,11 +40,17 @@ export function encode(
   if (kind !== "api") {
     return finish(reply.status, headers, plain);
   }
-  const body = plain.length > 0 && model.switches.is("bom", "on") ? Buffer.concat([bom, plain]) : plain;
+  const body = plain.length > 0 && isMarked(model, incoming) ? Buffer.concat([bom, plain]) : plain;
   const gzip = model.switches.is("gzip", "on") && incoming.headers["accept-encoding"]?.includes("gzip");
   return gzip && body.length > 0
     ? finish(reply.status, { ...headers, "Content-Encoding": "gzip" }, gzipSync(body))
     : finish(reply.status, headers, body);
+}
+
+/** Whether JSON begins with the mark, by switch: always, never, or not that of newer services (C 2.4). */
+function isMarked({ switches }: Model, { path }: IncomingCall): boolean {
+  const newer = /^\/v1\/productupgrades|\/azureentitlements/i.test(path);
+  return switches.is("bom", "on") || (switches.is("bom", "olderServices") && !newer);
 }
 
 function plainBody(reply: Reply, edit: (json: string) => string): Buffer {

@@ -156,6 +156,7 @@ export function wantedLine(
   return {
     ...line,
     partnerIdOnRecord: resellerOf(line),
+    additionalPartnerIdsOnRecord: moreResellersOf(line),
     hasAddOns: (line.addonItems ?? []).length > 0,
   };
 }
@@ -163,6 +164,11 @@ export function wantedLine(
 /** The reseller on record that a line names. */
 export function resellerOf({ participants }: Pick<CartLine, "participants">): string | undefined {
   return participants.find((one) => one.key === "transaction_reseller")?.value;
+}
+
+/** The additional resellers on record that a line names. */
+export function moreResellersOf({ participants }: Pick<CartLine, "participants">): string[] {
+  return participants.filter((one) => one.key === "additional_transaction_reseller").map((one) => one.value);
 }
 
 function currencyProblem(customer: Customer, currency: string | undefined): Violation | undefined {

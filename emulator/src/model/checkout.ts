@@ -1,5 +1,5 @@
 import { Refusal } from "../errors";
-import { findCart, isOrdered, requireAttestation, resellerOf, wantedLine } from "./carts";
+import { findCart, isOrdered, moreResellersOf, requireAttestation, resellerOf, wantedLine } from "./carts";
 import { requireAgreement } from "./customers";
 import type { Cart, CartLine, Customer, Order, Partner } from "./entities";
 import { violationOf } from "./line-rules";
@@ -80,9 +80,7 @@ function purchaseLine(line: CartLine): PurchaseLine {
     ...item,
     number: id,
     partnerIdOnRecord: resellerOf(line),
-    additionalPartnerIdsOnRecord: participants
-      .filter((one) => one.key === "additional_transaction_reseller")
-      .map((one) => one.value),
+    additionalPartnerIdsOnRecord: moreResellersOf(line),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ErrorName } from "../errors";
 import { reservationViolation, savingsPlanViolation } from "./benefit-rules";
 import { type CatalogItem, type ItemState, judgeItem, stockOf } from "./catalog";
 import type { CartLineError, Customer, Partner, PurchasedItem } from "./entities";
+import { isEuropean } from "./markets";
 import type { Model } from "./model";
 import { meteredViolation } from "./saas-rules";
 import { sandboxViolation } from "./sandbox-limits";
@@ -20,6 +21,7 @@ export interface WantedLine extends PurchasedItem {
   /** Left out where the SKU's own is meant. */
   readonly billingCycle?: string | undefined;
   readonly partnerIdOnRecord?: string | undefined;
+  readonly additionalPartnerIdsOnRecord?: readonly string[] | undefined;
   /** Whether add-ons come with it. */
   readonly hasAddOns?: boolean | undefined;
 }
@@ -158,6 +160,20 @@ const customTermEnd: Rule = ({ model, item: { sku }, line: { customTermEndDate: 
   return fits ? undefined : { cartError: "InvalidCustomTermEndDate", refusal: "customTermEndInvalid", detail: date };
 };
 
+/** Up to five more resellers, in the European Union and EFTA only (C 7.3). */
+const moreResellers: Rule = ({ customer, line: { additionalPartnerIdsOnRecord: more = [] } }) => {
+  const allowed = isEuropean(customer.country) ? mostMoreResellers : 0;
+  return more.length <= allowed
+    ? undefined
+    : {
+        cartError: "ParticipantsIsNotSupportedForPartner",
+        refusal: "invalidInput",
+        detail: `at most ${allowed} additional resellers in ${customer.country}`,
+      };
+};
+
+const mostMoreResellers = 5;
+
 const addOns: Rule = ({ line }) =>
   line.hasAddOns
     ? { cartError: "InvalidInput", refusal: "addOnUnfit", detail: `${line.catalogItemId} has no add-ons` }
@@ -184,6 +200,7 @@ const rules: readonly Rule[] = [
   promotion,
   customTermEnd,
   addOns,
+  moreResellers,
   sandboxViolation,
   benefit,
 ];

@@ -2,7 +2,8 @@ import { Refusal } from "../errors";
 import { budgetKey } from "./budgets";
 import { currencyOf } from "./currencies";
 import { isCustomerOf } from "./customers";
-import type { Customer, Partner } from "./entities";
+import type { AzureSubscription, Customer, Partner } from "./entities";
+import { forgetResources } from "./metered-resources";
 import type { Model } from "./model";
 import { requireRegistration } from "./registration-numbers";
 import { sandboxLimits } from "./sandbox-limits";
@@ -58,6 +59,10 @@ function resellerOf(partner: Partner, partnerId: string | undefined): string | u
   return reseller.tenantId;
 }
 
+function azureSubscriptionsOf(model: Model, customer: Customer): AzureSubscription[] {
+  return [...model.azureSubscriptions.values()].filter((one) => one.customerId === customer.id);
+}
+
 /** Removes a sandbox customer with everything it had, once nothing of it is in use any more (C 5.4). */
 export function deleteCustomer(model: Model, partner: Partner, customer: Customer): void {
   if (!partner.sandbox) {
@@ -73,7 +78,10 @@ export function deleteCustomer(model: Model, partner: Partner, customer: Custome
     throw new Refusal(refusal, `the customer still has active subscriptions: ${list}`);
   }
   model.customers.delete(customer.id);
-  for (const things of [model.carts, model.orders, model.subscriptions, model.azureSubscriptions]) {
+  for (const azure of [...model.subscriptions.group(customer.id), ...azureSubscriptionsOf(model, customer)]) {
+    forgetResources(model, azure.id);
+  }
+  for (const things of [model.carts, model.orders, model.subscriptions, model.azureSubscriptions, model.upgrades]) {
     for (const [key, thing] of things) {
       if (thing.customerId === customer.id) {
         things.delete(key);

@@ -47,12 +47,16 @@ function refusalOf(model: Model, kind: ItemKind | undefined): ErrorName | undefi
   }
 }
 
-/** How far the provisioning of an order is, unless it came to nothing (C 8.4). */
-export function provisioningState(model: Model, order: Order): "Fulfilled" | "Unfulfilled" | "PrefulfillmentPending" {
+/** How far the provisioning of a line of an order is, unless the order came to nothing (C 8.4). */
+export function provisioningState(
+  model: Model,
+  order: Order,
+  lineNumber: number,
+): "Fulfilled" | "Unfulfilled" | "PrefulfillmentPending" {
   if (order.handSetStatus === "error" || order.handSetStatus === "po_review_rejected") {
     throw new Refusal("provisioningUnknown", order.id);
   }
-  if (order.handSetStatus === "cancelled") {
+  if (order.handSetStatus === "cancelled" || order.failedLines?.includes(lineNumber)) {
     return "Unfulfilled";
   }
   return order.provisionedAt !== null && model.isPast(order.provisionedAt) ? "Fulfilled" : "PrefulfillmentPending";

@@ -157,7 +157,7 @@ export function listOrders(model: Model, partner: Partner, customer: Customer): 
     .filter((order) => order.partnerTenantId === partner.tenantId && model.isPast(order.createdAt + lagMs));
 }
 
-/** Somebody at Microsoft completes, reviews, cancels or fails an order that is not provisioned yet and has not failed. */
+/** Somebody at Microsoft completes (in part), reviews, cancels or fails an order that is not provisioned yet and has not failed. */
 export function setOrderStatus(model: Model, id: string, status: (typeof handSetOrderStatuses)[number]): Order {
   const order = model.orders.get(id);
   if (order === undefined) {
@@ -166,15 +166,20 @@ export function setOrderStatus(model: Model, id: string, status: (typeof handSet
   if (isProvisioned(model, order) || hasFailed(order)) {
     throw new Refusal("orderNotCancellable", `${order.id} (${orderStatus(model, order)})`);
   }
+  if (status === "partial_success" && order.lines.length < 2) {
+    throw new Refusal("invalidInput", "an order of one line succeeds or fails as a whole");
+  }
   order.handSetStatus = status;
-  order.provisionedAt = status === "completed" ? model.clock.now() : null;
+  order.provisionedAt = ["completed", "partial_success"].includes(status) ? model.clock.now() : null;
+  // The first line succeeds.
+  order.failedLines = status === "partial_success" ? order.lines.slice(1).map((line) => line.number) : undefined;
   for (const line of order.lines) {
     const azure = model.azureSubscriptionsOf(line.subscriptionId);
     const plan = model.subscriptions.get(line.subscriptionId);
     for (const one of plan === undefined ? azure : [plan, ...azure]) {
       one.visibleFrom = order.provisionedAt;
     }
-    if (hasFailed(order)) {
+    if (hasFailed(order) || order.failedLines?.includes(line.number)) {
       model.subscriptions.delete(line.subscriptionId);
       azure.forEach((one) => {
         model.azureSubscriptions.delete(one.id);

@@ -91,6 +91,7 @@ export const handSetOrderStatuses = [
   "pending_po_upload",
   "po_upload_complete",
   "po_review_rejected",
+  "partial_success",
   "suspended",
   "cancelled",
   "error",
@@ -120,5 +121,7 @@ export interface Order {
   readonly cartId?: string | undefined;
   /** When it is completed; null while somebody reviews it, and for failed orders. */
   provisionedAt: Instant | null;
+  /** Numbers of the lines that came to nothing while the others did not. */
+  failedLines?: number[] | undefined;
   handSetStatus?: (typeof handSetOrderStatuses)[number] | undefined;
 }

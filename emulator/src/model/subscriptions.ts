@@ -1,4 +1,4 @@
-import { Refusal } from "../errors";
+import { type ErrorName, Refusal } from "../errors";
 import { hasSeats } from "./catalog-facts";
 import type { Customer, Partner, Subscription, SubscriptionChange, SubscriptionStatus } from "./entities";
 import { etagText } from "./etag";
@@ -76,14 +76,14 @@ export function updateSubscription(
     throw new Refusal("subscriptionNotActivated", subscription.id);
   }
   if (subscription.accepted !== undefined || subscription.status === "pending") {
-    throw new Refusal("subscriptionNotReady");
+    throw new Refusal(pendingRefusals[model.switches.position("pendingChange")] ?? "subscriptionNotReady");
   }
   if (subscription.status === "deleted") {
     throw new Refusal("subscriptionDeleted");
   }
   const etag = etagOf(subscription);
   if (wish.etag && etag !== undefined && wish.etag !== etag) {
-    throw new Refusal("etagStale");
+    throw new Refusal(model.switches.is("staleEtag", "412") ? "etagStalePrecondition" : "etagStale");
   }
   const change = wantedChange(subscription, wish);
   requireUpdatable(subscription, change);
@@ -105,6 +105,11 @@ export function updateSubscription(
   }
   return change;
 }
+
+const pendingRefusals: Readonly<Record<string, ErrorName>> = {
+  400: "subscriptionNotReadyAsIn2021",
+  900278: "operationPending",
+};
 
 /** The Azure subscriptions of a reactivated plan come back, each after its time. */
 function reactivateAll(model: Model, plan: Subscription): void {

@@ -5,6 +5,7 @@ import type { Customer, Instant, Order, Partner, Subscription, Upgrade, UpgradeF
 import { subscriptionOf } from "./fulfilment";
 import type { Model } from "./model";
 import { newOrderIds } from "./order-ids";
+import { requireMaySell } from "./standing";
 
 /** How far an upgrade, or one line of it, has come (C 11.4). */
 export type UpgradeState = "Pending" | "InProgress" | "Completed" | "Failed";
@@ -141,6 +142,7 @@ function upgradable(model: Model, partner: Partner, customer: Customer, productF
     throw new Refusal("upgradeCompleted", latest?.id);
   }
   requireAgreement(customer);
+  requireMaySell(partner, customer);
   const legacy = model
     .visibleSubscriptions(partner, customer)
     .filter((one) => one.kind === "legacyAzure" && one.upgradedAt === undefined)

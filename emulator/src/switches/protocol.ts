@@ -3,10 +3,11 @@ import type { SwitchFact } from "./switch-fact";
 /** How requests and replies look, whatever they are about. */
 export const protocolSwitches = {
   bom: {
-    values: ["on", "off"],
+    values: ["on", "off", "olderServices"],
     default: "on",
     section: "C 2.4",
-    reason: "Start JSON replies with a byte order mark. All recorded replies do.",
+    reason:
+      "Start JSON replies with a byte order mark. All recorded replies do; newer services (upgrades and Azure entitlements) may not.",
   },
   gzip: {
     values: ["off", "on"],

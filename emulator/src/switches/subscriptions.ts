@@ -53,6 +53,19 @@ export const subscriptionsSwitches = {
     section: "C 9.5",
     reason: "How much later, with `subscriptionPatch` 202.",
   },
+  pendingChange: {
+    values: ["409", "400", "900278"],
+    default: "409",
+    section: "C 4.4",
+    reason:
+      "PATCH of a subscription whose last change is still on its way: 409/800082, 400/800082 as in 2021, or 409/900278 (an operation is pending), which the table has without a condition.",
+  },
+  staleEtag: {
+    values: ["400", "412"],
+    default: "400",
+    section: "C 2.5",
+    reason: "Status of 2055, a stale ETag. The error table says 400, 412 is in the list of statuses.",
+  },
   nicknameWithStatus: {
     values: ["refused", "applied"],
     default: "refused",

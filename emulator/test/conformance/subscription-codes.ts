@@ -93,7 +93,19 @@ export const subscriptionCodes: readonly ErrorCode[] = [
     900115,
     "subscriptions.test.ts > subscriptions cannot be suspended while an Azure subscription is active",
   ),
-  ...notGiven(section, 409, [900278], "which operations stay pending for a day is not named"),
+  provoked(
+    section,
+    409,
+    900278,
+    "plan-life.test.ts > a plan whose change is on its way refuses another one, by pendingChange %s",
+  ),
+  provoked(
+    section,
+    400,
+    800082,
+    "plan-life.test.ts > a plan whose change is on its way refuses another one, by pendingChange %s",
+  ),
+  provoked("C 2.5", 412, 2055, "plan-life.test.ts > a plan of a legacy customer refuses a stale etag with %s"),
   provoked(
     section,
     400,
