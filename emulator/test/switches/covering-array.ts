@@ -1,3 +1,6 @@
+/** What can be varied: the positions of each factor. */
+export type Factors = Readonly<Record<string, readonly string[]>>;
+
 /** A position for every factor. */
 export type Combination = Readonly<Record<string, string>>;
 
@@ -10,22 +13,22 @@ interface Pair {
  * Few combinations in which every two positions of different factors stand together at least once: most faults need no
  * more than two. The same ones every time; the first combination has the first position of every factor.
  */
-export function coveringArray(factors: Readonly<Record<string, readonly string[]>>): Combination[] {
-  const names = Object.keys(factors);
-  const open = new Set(allPairs(factors).map(pairKey));
-  const rows: Combination[] = [];
-  while (open.size > 0 || rows.length === 0) {
-    const row = rows.length === 0 ? firstPositions(factors) : bestRow(factors, names, open);
+export function coveringArray(factors: Factors): Combination[] {
+  const open = new OpenPairs(factors);
+  // Those with most positions first: they need the most combinations, and the others fit in.
+  const names = Object.keys(factors).toSorted((one, two) => (factors[two]?.length ?? 0) - (factors[one]?.length ?? 0));
+  const rows = [firstPositions(factors)];
+  open.close(firstPositions(factors));
+  while (open.size > 0) {
+    const row = bestRow(factors, names, open);
     rows.push(row);
-    for (const pair of pairsIn(row)) {
-      open.delete(pairKey(pair));
-    }
+    open.close(row);
   }
   return rows;
 }
 
 /** Every two positions of different factors. */
-export function allPairs(factors: Readonly<Record<string, readonly string[]>>): Pair[] {
+export function allPairs(factors: Factors): Pair[] {
   const positions = Object.entries(factors).map(([name, values]) => values.map((value) => positionKey(name, value)));
   return positions.flatMap((lefts, index) =>
     positions.slice(index + 1).flatMap((rights) => lefts.flatMap((left) => rights.map((right) => ({ left, right })))),
@@ -42,35 +45,61 @@ export const pairKey = ({ left, right }: Pair): string => `${left} ${right}`;
 
 const positionKey = (name: string, value: string) => `${name}=${value}`;
 
-function firstPositions(factors: Readonly<Record<string, readonly string[]>>): Combination {
+/** The pairs that no combination has yet. */
+class OpenPairs {
+  readonly #keys = new Set<string>();
+  readonly #countOf = new Map<string, number>();
+
+  constructor(factors: Factors) {
+    for (const pair of allPairs(factors)) {
+      this.#keys.add(pairKey(pair));
+      this.#count(pair, 1);
+    }
+  }
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  /** How many pairs of the position are open. */
+  of(position: string): number {
+    return this.#countOf.get(position) ?? 0;
+  }
+
+  has(one: string, other: string): boolean {
+    return this.#keys.has(pairKey({ left: one, right: other })) || this.#keys.has(pairKey({ left: other, right: one }));
+  }
+
+  close(row: Combination): void {
+    for (const pair of pairsIn(row)) {
+      if (this.#keys.delete(pairKey(pair))) {
+        this.#count(pair, -1);
+      }
+    }
+  }
+
+  #count({ left, right }: Pair, by: number): void {
+    this.#countOf.set(left, this.of(left) + by);
+    this.#countOf.set(right, this.of(right) + by);
+  }
+}
+
+function firstPositions(factors: Factors): Combination {
   return Object.fromEntries(Object.entries(factors).map(([name, [first = ""]]) => [name, first]));
 }
 
-/** Begins with a pair that is still open, then takes for each factor the position that closes the most pairs. */
-function bestRow(
-  factors: Readonly<Record<string, readonly string[]>>,
-  names: readonly string[],
-  open: ReadonlySet<string>,
-): Combination {
-  const [first = ""] = open;
-  const chosen = new Map(first.split(" ").map((position) => [position.slice(0, position.indexOf("=")), position]));
+/** Takes for each factor the position that closes the most pairs with those taken before; of several, the one with most left. */
+function bestRow(factors: Factors, names: readonly string[], open: OpenPairs): Combination {
+  const taken: Record<string, string> = {};
   for (const name of names) {
-    if (chosen.has(name)) {
-      continue;
-    }
-    let [best, most] = ["", -1];
-    for (const value of factors[name] ?? []) {
+    const before = Object.entries(taken).map(([other, value]) => positionKey(other, value));
+    const rated = (factors[name] ?? []).map((value) => {
       const position = positionKey(name, value);
-      const closed = names.filter((other) => {
-        const known = chosen.get(other);
-        const [left, right] = names.indexOf(other) < names.indexOf(name) ? [known, position] : [position, known];
-        return left !== undefined && right !== undefined && open.has(pairKey({ left, right }));
-      }).length;
-      if (closed > most) {
-        [best, most] = [position, closed];
-      }
-    }
-    chosen.set(name, best);
+      return { value, closes: before.filter((other) => open.has(position, other)).length, left: open.of(position) };
+    });
+    const [best] = rated.toSorted((one, two) => two.closes - one.closes || two.left - one.left);
+    taken[name] = best?.value ?? "";
   }
-  return Object.fromEntries(names.map((name) => [name, (chosen.get(name) ?? "").slice(name.length + 1)]));
+  // In the order of the factors, as their pairs are.
+  return Object.fromEntries(Object.keys(factors).map((name) => [name, taken[name] ?? ""]));
 }
