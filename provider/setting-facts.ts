@@ -36,6 +36,7 @@ export const settingFacts = {
   timeScale: { env: "PARTNERCENTER_TIME_SCALE", byDefault: "1", example: "1" },
   settleBeforePurchase: { env: "PARTNERCENTER_SETTLE_BEFORE_PURCHASE", byDefault: "false", example: "true" },
   managementTenant: { env: "PARTNERCENTER_MANAGEMENT_TENANT", byDefault: "customer", example: "partner" },
+  preflight: { env: "PARTNERCENTER_PREFLIGHT", byDefault: "false", example: "true" },
   maxPurchasesPerRun: { env: "PARTNERCENTER_MAX_PURCHASES_PER_RUN", example: "1" },
   allowedCustomers: { env: "PARTNERCENTER_ALLOWED_CUSTOMERS", example: "<GUID>,<GUID>" },
   protectProduction: { env: "PARTNERCENTER_PROTECT_PRODUCTION", byDefault: "false", example: "true" },

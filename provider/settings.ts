@@ -41,6 +41,8 @@ export interface Settings {
   readonly settleBeforePurchase: boolean;
   /** Whose tenant gives the tokens for Azure Resource Manager: where the partner's rights in Azure subscriptions are. */
   readonly managementTenant: ManagementTenant;
+  /** Programs ask Partner Center about each plan before they declare it, and warn on its row. */
+  readonly preflight: boolean;
   /** Plans that one run may buy at most; absent: as many as the program declares. */
   readonly maxPurchasesPerRun?: number;
   /** Customers that may be changed: GUIDs, lower case; absent: all. */
@@ -87,6 +89,7 @@ export function loadSettings(
     timeScale: parseScale(pick(sources, "timeScale"), new URL(endpoint)),
     settleBeforePurchase: parseFlag("settleBeforePurchase", pick(sources, "settleBeforePurchase")),
     managementTenant: parseManagementTenant(pick(sources, "managementTenant")),
+    preflight: parseFlag("preflight", pick(sources, "preflight")),
     ...(most && { maxPurchasesPerRun: parseCount("maxPurchasesPerRun", most) }),
     ...(allowed && { allowedCustomers: parseIdentifiers("allowedCustomers", allowed) }),
   };
@@ -133,6 +136,7 @@ function pick(
     | "timeScale"
     | "settleBeforePurchase"
     | "managementTenant"
+    | "preflight"
     | "protectProduction",
 ): SettingText {
   return find(sources, key) ?? { text: settingFacts[key].byDefault, source: "default" };

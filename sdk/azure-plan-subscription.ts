@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AzurePlanCart } from "./azure-plan-cart";
 import { PartnerCenterResource } from "./partner-center-resource";
+import { preflightIfSet } from "./preflight";
 
 /** Inputs of an {@link AzurePlanSubscription}. An optional input that is left out is unmanaged and never drifts. */
 export interface AzurePlanSubscriptionArgs {
@@ -96,6 +97,7 @@ export class AzurePlanSubscription extends PartnerCenterResource {
       ...opts,
       deleteBeforeReplace: false,
     });
+    if (opts.id === undefined) preflightIfSet(this, args);
   }
 }
 

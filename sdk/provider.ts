@@ -46,6 +46,8 @@ export interface ProviderArgs {
    * or the `partner`'s, where its rights in them may come from. For `cancelAzureSubscriptions: "azure"`.
    */
   readonly managementTenant?: pulumi.Input<"customer" | "partner">;
+  /** Asks Partner Center about each plan that the program declares, and warns on its row. Default false. */
+  readonly preflight?: pulumi.Input<boolean>;
   /** Plans that one run may buy through this provider. Default: as many as are declared. */
   readonly maxPurchasesPerRun?: pulumi.Input<number>;
   /** Tenants (GUIDs) of the customers that may be changed. Default: all. */
@@ -64,6 +66,9 @@ export interface ProviderArgs {
  * new AzurePlanSubscription("contoso", { customerId }, { provider: emea });
  */
 export class Provider extends pulumi.ProviderResource {
+  /** @internal */
+  readonly settings: pulumi.Output<object>;
+
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const { clientSecret, certificate, certificatePassword, allowedCustomers, ...plain } = args;
     const settings: pulumi.Inputs = {
@@ -76,6 +81,7 @@ export class Provider extends pulumi.ProviderResource {
       explicit: true,
     };
     super("pulumi-nodejs", name, inOurNamespace(settings), opts);
+    this.settings = pulumi.output<object>(args);
   }
 }
 

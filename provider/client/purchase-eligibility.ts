@@ -18,6 +18,8 @@ export interface EligibilityFinding {
   readonly effect: "blocks" | "mayBlock";
   /** For a person: what it is and what to do. */
   readonly message: string;
+  /** The subscription that it is about. */
+  readonly subscription?: Subscription;
 }
 
 /** Whether a customer may buy an Azure plan now. */
@@ -122,16 +124,17 @@ function momentOf(date: string | undefined): number {
 
 const endedStatuses = new Set(["deleted", "expired"]);
 
-function judgeSubscription({ id, offerId = "", status, partnerId }: Subscription): EligibilityFinding[] {
+function judgeSubscription(subscription: Subscription): EligibilityFinding[] {
+  const { id, offerId = "", status, partnerId } = subscription;
   const isLegacy = offerId.toUpperCase() === AZURE_PLAN.legacyOfferId;
   if (isLegacy && status.toLowerCase() === "active") {
     const message = `The customer has a legacy Azure subscription (${AZURE_PLAN.legacyOfferId}, ${id}), beside which no Azure plan can be bought. Upgrade it.`;
-    return [{ kind: "legacySubscription", effect: "blocks", message }];
+    return [{ kind: "legacySubscription", effect: "blocks", message, subscription }];
   }
   const isPlan = offerId.toUpperCase().startsWith(`${AZURE_PLAN.productId}:`);
   if (!isPlan || endedStatuses.has(status.toLowerCase())) return [];
   // A direct-bill partner sells one plan a customer, an indirect provider one for each reseller.
   const through = partnerId ? ` through reseller ${partnerId}` : "";
   const message = `The customer has an Azure plan already (${id}, ${status}${through}). Another can be bought through another reseller only.`;
-  return [{ kind: "planExists", effect: partnerId ? "mayBlock" : "blocks", message }];
+  return [{ kind: "planExists", effect: partnerId ? "mayBlock" : "blocks", message, subscription }];
 }

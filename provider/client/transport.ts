@@ -107,7 +107,10 @@ export function createTransport({ caFile, environment = process.env }: Transport
       }
     },
     async close() {
-      await Promise.all([direct?.close(), proxied?.close()]);
+      const open = [direct, proxied];
+      direct = undefined;
+      proxied = undefined;
+      await Promise.all(open.map((one) => one?.close()));
     },
   };
 }

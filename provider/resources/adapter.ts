@@ -66,16 +66,15 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       });
       const checked = checkInputs<Inputs>(resource.fields, news);
       // Old inputs as this version reads them, so that a default of today is no change.
-      const before = Object.keys(olds).length > 0 ? { ...olds, ...checkInputs<Inputs>(resource.fields, olds).bag } : {};
+      const old = Object.keys(olds).length > 0 ? checkInputs<Inputs>(resource.fields, olds) : undefined;
+      const before = { ...olds, ...old?.bag };
       const refused = () => [
         ...refuseForeignCustomer(settings, checked.bag),
         ...(resource.refuse?.(checked.bag, before) ?? []),
       ];
       const failures = checked.failures.length > 0 ? checked.failures : refused();
       const { urn } = readHiddenKeys(news);
-      if (failures.length === 0 && Object.keys(olds).length === 0) {
-        resource.announce?.(logFor(urn), checked.known, settings);
-      }
+      if (failures.length === 0) resource.announce?.(logFor(urn), checked.known, settings, old?.known);
       if (!urn || failures.length > 0 || !isComplete(checked.known, checked.bag)) {
         return { inputs: checked.bag, failures: [...failures] };
       }

@@ -7,7 +7,7 @@ import { PURCHASE_TIMES } from "./azure-plan/facts";
 import { type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
 import { changePlan, hasEnded, readSubscriptionIfThere } from "./azure-plan/subscriptions";
 import { suspendPlan } from "./azure-plan/suspension";
-import { type PlanTarget, targetKey } from "./azure-plan/target";
+import { describeTarget, type PlanTarget, targetKey } from "./azure-plan/target";
 import { planTargetFields } from "./azure-plan/target-fields";
 import { movedPlanConsequences } from "./azure-plan-cart";
 import { switchField, wordField } from "./fields";
@@ -85,6 +85,11 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
 
   refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
 
+  announce: (log, inputs, _settings, oldInputs) => {
+    const outlook = oldInputs ? outlookOfChange(inputs, oldInputs) : outlookOfCreate(inputs);
+    if (outlook) log.info(outlook);
+  },
+
   create: async (context, inputs) => {
     const plan = await obtainPlan(context, inputs, {
       onExisting: inputs.onExisting,
@@ -161,6 +166,26 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     context.log.info(suspended ? `${what} is suspended.` : `${what} was not active any more.`);
   },
 };
+
+/** What creating it does. Which of both it will be, only Partner Center knows; see `preflight`. */
+function outlookOfCreate(inputs: Partial<AzurePlanSubscriptionInputs>): string {
+  const { customerId = "(not known yet)", partnerIdOnRecord, status, onExisting, onMissing } = inputs;
+  const who = describeTarget({ customerId, ...defined({ partnerIdOnRecord }) });
+  const buys = onMissing === "purchase" && status !== "suspended";
+  const takesOver = `Takes over the Azure plan of ${who}${status === "active" ? ", reactivated if it is suspended" : ""}`;
+  if (onExisting === "fail") return buys ? `Buys an Azure plan for ${who}.` : `Creates nothing: onExisting is "fail".`;
+  return buys ? `${takesOver}. Buys one if there is none.` : `${takesOver}. Buys nothing.`;
+}
+
+function outlookOfChange(
+  inputs: Partial<AzurePlanSubscriptionInputs>,
+  oldInputs: Partial<AzurePlanSubscriptionInputs>,
+): string | undefined {
+  if (inputs.status === undefined || inputs.status === oldInputs.status) return undefined;
+  return inputs.status === "suspended"
+    ? "Suspends the Azure plan; refused while Azure subscriptions under it are active."
+    : "Reactivates the Azure plan.";
+}
 
 /** Brings status and name to what is declared, in the order in which the service allows both. */
 async function settle(

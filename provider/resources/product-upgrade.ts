@@ -66,7 +66,8 @@ export const productUpgrade: ResourceModule<ProductUpgradeInputs, ProductUpgrade
       productFamily: "would upgrade other products, which cannot be undone",
     }),
 
-  announce: (log, { customerId = "(not known yet)", productFamily = "azure" }, { identity }) => {
+  announce: (log, { customerId = "(not known yet)", productFamily = "azure" }, { identity }, oldInputs) => {
+    if (oldInputs) return;
     log.info(
       `Upgrades ${describeSubject({ customerId, productFamily })} to an Azure plan. That buys the plan, one for each ` +
         "reseller on record, and cannot be undone. An upgrade that was begun before is taken over.",

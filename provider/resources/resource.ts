@@ -96,10 +96,17 @@ export interface ResourceModule<Inputs extends object, State extends object> {
   /** Rules between old and new inputs, after each passed its field's; in previews some are unknown. No network. */
   readonly refuse?: (inputs: PropertyBag, oldInputs: PropertyBag) => readonly CheckFailure[];
   /**
-   * Says on the row of what does not exist yet what creating it does, in the preview already. No network.
+   * Says on the row what these inputs lead to, in the preview already, where it costs money or ends something. No
+   * network.
    * @param inputs in previews some may be missing.
+   * @param oldInputs absent for what does not exist yet.
    */
-  readonly announce?: (log: OperationLog, inputs: Partial<Inputs>, settings: Settings) => void;
+  readonly announce?: (
+    log: OperationLog,
+    inputs: Partial<Inputs>,
+    settings: Settings,
+    oldInputs?: Partial<Inputs>,
+  ) => void;
   /** Asked only when no input changed. The single place where a diff may use the network; see `AzurePlanCart`. */
   readonly diffUnchanged?: (context: OperationContext, id: string, state: State) => Promise<DiffDecision>;
   readonly create: (context: OperationContext, inputs: Inputs) => Promise<Existing<State>>;

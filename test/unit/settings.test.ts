@@ -62,6 +62,7 @@ describe("loadSettings", () => {
       timeScale: 1,
       settleBeforePurchase: false,
       managementTenant: "customer",
+      preflight: false,
     });
   });
 
@@ -78,6 +79,7 @@ describe("loadSettings", () => {
       timeScale: 60,
       settleBeforePurchase: true,
       managementTenant: "Partner",
+      preflight: true,
       maxPurchasesPerRun: 3,
       allowedCustomers: '["0CCCCCCC-0000-4000-8000-00000000000c","0ddddddd-0000-4000-8000-00000000000d"]',
       protectProduction: true,
@@ -93,6 +95,7 @@ describe("loadSettings", () => {
       timeScale: 60,
       settleBeforePurchase: true,
       managementTenant: "partner",
+      preflight: true,
       maxPurchasesPerRun: 3,
       allowedCustomers: ["0ccccccc-0000-4000-8000-00000000000c", "0ddddddd-0000-4000-8000-00000000000d"],
     });
@@ -114,6 +117,7 @@ describe("loadSettings", () => {
       timeScale: "1",
       settleBeforePurchase: "1",
       managementTenant: "partner",
+      preflight: "true",
       maxPurchasesPerRun: "0",
       allowedCustomers: "0ccccccc-0000-4000-8000-00000000000c, 0ddddddd-0000-4000-8000-00000000000d",
       protectProduction: "true",

@@ -28,6 +28,9 @@ export function mayBeSoldThrough(target: PlanTarget, partnerId: string | undefin
 }
 
 /** The target as messages name it. */
-export function describeTarget({ customerId, partnerIdOnRecord }: PlanTarget): string {
+export function describeTarget({
+  customerId,
+  partnerIdOnRecord,
+}: Pick<PlanTarget, "customerId" | "partnerIdOnRecord">): string {
   return `customer ${customerId}${partnerIdOnRecord ? ` through reseller ${partnerIdOnRecord}` : ""}`;
 }

@@ -228,6 +228,7 @@ describe("a failure of an export", () => {
         timeScale: 1,
         settleBeforePurchase: false,
         managementTenant: "customer",
+        preflight: false,
       },
       {
         clock,

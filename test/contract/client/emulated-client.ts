@@ -48,6 +48,7 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
       timeScale: 1,
       settleBeforePurchase: false,
       managementTenant: "customer",
+      preflight: false,
     };
     const clock = new FakeClock({ hasty: true });
     const client: Bench["client"] = (overrides, parts) => {

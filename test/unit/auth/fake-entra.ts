@@ -22,6 +22,7 @@ export const settings: Settings = {
   timeScale: 1,
   settleBeforePurchase: false,
   managementTenant: "customer",
+  preflight: false,
 };
 
 export const wish: TokenWish = { service: "partnerCenter", credential: "either", call: "getThing (GET /v1/things)" };

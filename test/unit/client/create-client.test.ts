@@ -26,6 +26,7 @@ const settings: Settings = {
   timeScale: 1,
   settleBeforePurchase: false,
   managementTenant: "customer",
+  preflight: false,
 };
 
 type Script = (

@@ -19,6 +19,7 @@ const settings: Settings = {
   graphEndpoint: "https://graph.example",
   managementEndpoint: "https://management.example",
   managementTenant: "customer",
+  preflight: false,
   authority: "https://login.example",
   pollIntervalMs: 2000,
   timeScale: 1,

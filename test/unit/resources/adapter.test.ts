@@ -66,6 +66,7 @@ function runtime(): ProviderRuntime {
       timeScale: 1,
       settleBeforePurchase: false,
       managementTenant: "customer",
+      preflight: false,
     },
     clock: systemClock(),
     engine: { alive: async () => true, log: async () => undefined },
