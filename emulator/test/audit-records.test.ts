@@ -51,7 +51,10 @@ const newCustomer = {
 };
 
 describe("audit records", () => {
-  const emulator = useEmulator({ clock: start });
+  const emulator = useEmulator({
+    clock: start,
+    switches: { planBudgets: "effective", auditPageSize: "500", customerCreateIds: "optional" },
+  });
 
   test("tell who changed what, and what came of it", async () => {
     emulator().switches.set({ gzip: "off", budgetRounding: "none" });

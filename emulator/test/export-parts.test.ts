@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { download, graphClient, invoicesOf, lastInvoice, partsOf, rowsIn, rowsOf } from "./graph-exports";
 import { admin, at, textAt, useEmulator } from "./support";
 
+const clock = "2026-11-25T09:00:00Z";
 const hour = 60 * 60_000;
 
 /** An error of storage: its status, code and headers' code, and its detail. */
@@ -14,7 +15,18 @@ async function errorOf(response: Response) {
 }
 
 describe("parts of billing exports", () => {
-  const emulator = useEmulator({ clock: "2026-11-25T09:00:00Z" });
+  const emulator = useEmulator({
+    clock,
+    switches: {
+      exportStartDelay: "2s",
+      exportDuration: "30s",
+      exportContentEncoding: "none",
+      exportPartitions: "3",
+      exportSignatureLifetime: "12h",
+      exportRetention: "7d",
+    },
+  });
+  beforeEach(() => emulator().clock.change({ frozen: true, now: Date.parse(clock) }));
 
   async function manifest(): Promise<unknown> {
     const invoiceId = await lastInvoice(emulator(), "EUR");
@@ -117,6 +129,7 @@ describe("parts of billing exports", () => {
   test("want no token beside the signature; exportTokenBesideSignature says how they refuse it", async () => {
     const [url = ""] = partsOf(await manifest());
     const ask = () => fetch(url, { headers: { authorization: "Bearer x" } });
+    emulator().switches.set({ exportTokenBesideSignature: "400" });
     expect(await errorOf(await ask())).toEqual([400, "InvalidAuthenticationInfo", undefined]);
     emulator().switches.set({ exportTokenBesideSignature: "403" });
     expect(await errorOf(await ask())).toEqual([403, "AuthenticationFailed", expect.any(String)]);

@@ -1,3 +1,4 @@
+import { switchTable } from "../src";
 import {
   type ExportPath,
   errorOf,
@@ -13,8 +14,16 @@ import { at, textAt, useEmulator } from "./support";
 const clock = "2026-11-25T09:00:00Z";
 const seconds = 1_000;
 
+/** Each test is about what one switch changes, so that all of them begin the same. */
+const switches = Object.fromEntries(
+  Object.entries(switchTable)
+    .filter(([name]) => name.startsWith("export"))
+    .map(([name, fact]) => [name, fact.default]),
+);
+
 describe("switches of billing exports", () => {
-  const emulator = useEmulator({ clock });
+  const emulator = useEmulator({ clock, switches });
+  beforeEach(() => emulator().clock.change({ frozen: true, now: Date.parse(clock) }));
 
   /** A finished operation, as its answer tells it. */
   async function finished(path: ExportPath = "usage/billed/export", body?: object): Promise<unknown> {
@@ -169,7 +178,8 @@ describe("switches of billing exports", () => {
 });
 
 describe("billing exports of long ago", () => {
-  const emulator = useEmulator({ clock: "2023-10-20T00:00:00Z" });
+  const emulator = useEmulator({ clock: "2023-10-20T00:00:00Z", switches });
+  beforeEach(() => emulator().clock.change({ frozen: true, now: Date.parse("2023-10-20T00:00:00Z") }));
 
   /** What becomes of an export of the first or the newest invoice. */
   async function outcome(path: ExportPath, place: number): Promise<unknown> {
