@@ -50,12 +50,11 @@ export async function obtainUpgrade(context: OperationContext, subject: UpgradeS
     if (sent.kind === "begun") return { id: sent.id, begun: true };
     const now = await askEligibility(context, subject);
     const isAnother = now.upgradeId?.toLowerCase() !== before.upgradeId?.toLowerCase();
-    if (now.upgradeId && (isAnother || sent.kind === "exists")) {
+    if (now.upgradeId && isAnother) {
       return { id: now.upgradeId.toLowerCase(), begun: sent.kind === "unanswered" };
     }
     if (sent.kind === "exists") throw sent.error;
-    if (!now.isEligible) throw notEligibleError(subject, now, undefined);
-    if (attempt >= MOST_ATTEMPTS) throw unansweredError(subject, sent.error);
+    if (!now.isEligible || attempt >= MOST_ATTEMPTS) throw unansweredError(subject, sent.error, attempt, now.reason);
     await context.clock.sleep(context.settings.pollIntervalMs * attempt, context.signal);
   }
 }
@@ -93,9 +92,15 @@ function notEligibleError(
   );
 }
 
-function unansweredError(subject: UpgradeSubject, error: Error): RefusedError {
+function unansweredError(
+  subject: UpgradeSubject,
+  error: Error,
+  tries: number,
+  reason: string | undefined,
+): RefusedError {
+  const meanwhile = reason ? `\nIt cannot be begun now: ${reason}` : "";
   return new RefusedError(
-    `Beginning the upgrade of ${describeSubject(subject)} got no definite answer in ${MOST_ATTEMPTS} tries.\n` +
-      `${messageOf(error)}\nRun \`pulumi up\` again: it asks first whether one was begun, and begins at most one.`,
+    `Beginning the upgrade of ${describeSubject(subject)} got no definite answer in ${tries} ${tries === 1 ? "try" : "tries"}.\n` +
+      `${messageOf(error)}${meanwhile}\nRun \`pulumi up\` again: it asks first whether one was begun, and begins at most one.`,
   );
 }

@@ -308,6 +308,21 @@ describe("the answer to the request is lost", () => {
     expect(begun()).toBe(1);
   });
 
+  test("not eligible any more when it is asked about: not sent again, and nothing is claimed", async () => {
+    center.emulator.faults.add({ method: "POST", path: CREATE, action: "resetBeforeCommit" });
+    let asked = 0;
+    const alter: NonNullable<RunOptions["alter"]> = (request, reply) => {
+      if (!request.url.pathname.endsWith("/eligibility")) return reply;
+      asked += 1;
+      const bytes = new TextEncoder().encode('{"isEligible":false,"reason":"Under review."}');
+      return asked === 1 ? reply : { ...reply, headers: {}, bytes };
+    };
+    const { error } = await up({}, { alter });
+    expect(error).toMatch(/no definite answer in 1 try.*It cannot be begun now: Under review/s);
+    expect(error).not.toMatch(/Nothing was bought/);
+    expect(center.calls().filter((call) => call === "POST productUpgrades")).toHaveLength(1);
+  });
+
   test.each(["received", "committed"] as const)("killed at %s: the next up begins none beside it", async (point) => {
     const hold = center.hold("POST", CREATE, point);
     const running = stack.begin([upgrade(customerId)], asUser());
