@@ -99,6 +99,21 @@ export class AzurePlanSubscription extends PartnerCenterResource {
     });
     if (opts.id === undefined) preflightIfSet(this, args);
   }
+
+  /**
+   * Reads a plan and manages nothing: it is never bought, changed or suspended, and has no cart. `pulumi` fails where
+   * there is none.
+   * @param id the plan's subscription id in Partner Center.
+   * @param of whose plan it is.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    of: Pick<AzurePlanSubscriptionArgs, "customerId">,
+    opts?: pulumi.CustomResourceOptions,
+  ): AzurePlanSubscription {
+    return new AzurePlanSubscription(name, { customerId: of.customerId }, { ...opts, id });
+  }
 }
 
 const outputs = [

@@ -30,7 +30,34 @@ export class CustomerUsageBudget extends PartnerCenterResource {
   /** Partner tenant that the budget was set with: GUID, lower case. */
   declare readonly partnerTenantId: pulumi.Output<string>;
 
-  constructor(name: string, args: CustomerUsageBudgetArgs, opts: pulumi.CustomResourceOptions = {}) {
-    super("CustomerUsageBudget", name, { ...args }, ["partnerTenantId"], { ...opts, deleteBeforeReplace: false });
+  constructor(name: string, args: CustomerUsageBudgetArgs, opts?: pulumi.CustomResourceOptions);
+  /** What {@link CustomerUsageBudget.get} registers. */
+  constructor(
+    name: string,
+    args: Pick<CustomerUsageBudgetArgs, "customerId">,
+    opts: pulumi.CustomResourceOptions & { readonly id: pulumi.Input<pulumi.ID> },
+  );
+  constructor(
+    name: string,
+    args: Pick<CustomerUsageBudgetArgs, "customerId">,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    super("CustomerUsageBudget", name, { ...args }, ["amount", "partnerTenantId"], {
+      ...opts,
+      deleteBeforeReplace: false,
+    });
+  }
+
+  /**
+   * Reads a customer's budget and manages nothing: it is never set or removed.
+   * @param customerId the customer's Entra tenant: GUID, lower case.
+   * `pulumi` fails where there is none.
+   */
+  static get(
+    name: string,
+    customerId: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): CustomerUsageBudget {
+    return new CustomerUsageBudget(name, { customerId }, { ...opts, id: customerId });
   }
 }

@@ -47,6 +47,22 @@ export class ProductUpgrade extends PartnerCenterResource {
   constructor(name: string, args: ProductUpgradeArgs, opts: pulumi.CustomResourceOptions = {}) {
     super("ProductUpgrade", name, { ...args }, outputs, { ...opts, deleteBeforeReplace: false });
   }
+
+  /**
+   * Reads an upgrade and manages nothing: none is begun or waited for. `pulumi` fails where there is none. Open to a
+   * signed-in user only.
+   * @param id the upgrade's id.
+   * @param of what was upgraded.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    of: Pick<ProductUpgradeArgs, "customerId" | "productFamily">,
+    opts?: pulumi.CustomResourceOptions,
+  ): ProductUpgrade {
+    const { customerId, productFamily = "azure" } = of;
+    return new ProductUpgrade(name, { customerId, productFamily }, { ...opts, id });
+  }
 }
 
 const outputs = ["productFamily", "status", "planSubscriptionId", "planSubscriptionIds", "partnerTenantId"];

@@ -120,11 +120,13 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     }
     const azureSubscriptionId =
       state.azureSubscriptionId ?? (await onlyAzureSubscriptionIfTold(context, customerId, id));
+    // What `get` asks for has never been kept, so it is told whole.
+    const known = state.partnerTenantId === undefined ? { ...everythingOf(subscription), ...state } : state;
     return {
       id,
       state: {
-        ...state,
-        ...liveInputs(state, subscription),
+        ...known,
+        ...liveInputs(known, subscription),
         ...computedOf(context, subscription),
         ...defined({ azureSubscriptionId, orderId: state.orderId ?? subscription.orderId }),
       },
@@ -214,6 +216,14 @@ function toState(
     ...defined({ orderId: orderId ?? subscription.orderId }),
     adopted,
   };
+}
+
+/** What a plan that no stack manages has beside what every one has. */
+function everythingOf({
+  friendlyName,
+  partnerId,
+}: Subscription): Pick<AzurePlanSubscriptionState, "friendlyName" | "partnerIdOnRecord" | "adopted"> {
+  return { ...defined({ friendlyName }), ...(partnerId && { partnerIdOnRecord: partnerId }), adopted: true };
 }
 
 /** Managed inputs with what is true now; what the program left out stays out. */

@@ -26,7 +26,9 @@ export interface CustomerUsageBudgetInputs {
 }
 
 /** What the stack keeps of a budget. */
-export interface CustomerUsageBudgetState extends CustomerUsageBudgetInputs {
+export interface CustomerUsageBudgetState extends Omit<CustomerUsageBudgetInputs, "amount"> {
+  /** Absent only in what `get` asks for. */
+  readonly amount?: string;
   readonly partnerTenantId?: string;
 }
 
@@ -47,7 +49,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
   fields: { customerId: guidField, amount: amountField, allowReplacement: switchField(false) },
   state: z.object({
     customerId: z.string(),
-    amount: z.string(),
+    amount: z.string().exactOptional(),
     allowReplacement: switchField(false),
     partnerTenantId: z.string().exactOptional(),
   }),

@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { HANDLER, type ResourceName } from "../../../sdk/handler";
+import { HANDLER } from "../../../sdk/handler";
 import { DynamicHost, sdks } from "../../support/dynamic-host";
-import { type Bag, InitError, secret, unknownValue } from "../../support/engine-values";
+import { type Bag, InitError, unknownValue } from "../../support/engine-values";
 import { eventually } from "../../support/eventually";
 import { FakeEngine } from "../../support/fake-engine";
 import { PartnerCenter } from "../../support/partner-center";
 import { urnOf } from "../../support/small-engine";
+import { registeredBag as bag, stackConfig } from "../../support/stack-config";
 
 jest.setTimeout(60_000);
 
 /** Any folder inside the repository: the constant text finds the built package from there upwards. */
 const cwd = join(__dirname, "..", "programs", "host");
 
-const SPEED = "600";
+const SPEED = 600;
 const CUSTOMERS = 200;
 
 let center: PartnerCenter;
@@ -24,7 +25,7 @@ beforeAll(async () => {
     { name: "Ours", domain: "ours.example.com", customers: Array.from({ length: CUSTOMERS }, (_, at) => named(at)) },
     { name: "Theirs", domain: "theirs.example.com" },
   ];
-  center = await PartnerCenter.open({ speed: Number(SPEED), seedFile: { partners } });
+  center = await PartnerCenter.open({ speed: SPEED, seedFile: { partners } });
   customers = center.emulator.customers.map(({ id }) => id);
 });
 
@@ -34,32 +35,13 @@ afterEach(() => {
   center.emulator.holds.releaseAll();
 });
 
-/** Stack configuration for the emulator, its secret marked as the engine marks it. */
-const config = (): Record<string, unknown> => {
-  const { tenantId, clientId, clientSecret, apiUrl, authorityUrl, caFile } = center.emulator;
-  return {
-    "partnercenter:tenantId": tenantId,
-    "partnercenter:clientId": clientId,
-    "partnercenter:clientSecret": secret(clientSecret),
-    "partnercenter:endpoint": apiUrl,
-    "partnercenter:authority": authorityUrl,
-    "partnercenter:caFile": caFile,
-    "partnercenter:timeScale": SPEED,
-    "partnercenter:pollInterval": "1s",
-  };
-};
+const config = () => stackConfig(center, SPEED);
 
 function newCustomer(): string {
   const id = customers.pop();
   if (!id) throw new Error("there are no more customers");
   return id;
 }
-
-const bag = (type: ResourceName, name: string, inputs: Bag): Bag => ({
-  ...inputs,
-  __provider: HANDLER[type],
-  __urn: urnOf(type, name),
-});
 
 /** The cart's row and then the plan's inputs, as the engine comes to them. */
 async function planInputs(host: DynamicHost, customerId: string, args: Bag = {}): Promise<Bag> {
@@ -189,6 +171,31 @@ describe.each(sdks)("the host of %s", (sdk) => {
     expect(await host.read(customerId, updated)).toMatchObject({ outputs: { amount: "0.1" } });
     await (await another()).delete(customerId, updated);
     expect(await (await another()).read(customerId, updated)).toBeUndefined();
+  });
+
+  test("a plan and a budget that are asked for by their ids, whole, and not there: an error", async () => {
+    const customerId = newCustomer();
+    const plan = bag("AzurePlanSubscription", "plan", { customerId });
+    const budget = bag("CustomerUsageBudget", "budget", { customerId });
+    await expect(host.get(customerId, plan)).rejects.toThrow(/AzurePlanSubscription .* does not exist/);
+    await expect(host.get(customerId, budget)).rejects.toThrow(/CustomerUsageBudget .* does not exist/);
+
+    const id = await center.buyByHand(customerId);
+    await center.portal(`/customers/${customerId}/budget`, { amount: "7.50" });
+    const found = await host.get(id, plan);
+    expect(found).toMatchObject({ id, inputs: plan });
+    expect(found?.outputs).toMatchObject({
+      customerId,
+      status: "active",
+      friendlyName: center.plan(id).friendlyName,
+      adopted: true,
+      offerId: expect.any(String),
+      partnerTenantId: center.emulator.tenantId,
+    });
+    expect(await host.get(customerId, budget)).toMatchObject({
+      id: customerId,
+      outputs: { amount: "7.5", partnerTenantId: center.emulator.tenantId },
+    });
   });
 
   test("half made: the engine gets id, properties with the text, and the reasons", async () => {

@@ -111,6 +111,19 @@ describe("what the classes register", () => {
     expect(planId).toBeDefined();
   });
 
+  test("get is one row with an id, and never a cart", async () => {
+    const id = "0b7f3a52-64c1-4f0e-9a58-3c1de2a90f11";
+    await settled(AzurePlanSubscription.get("plan", id, { customerId }));
+    await settled(CustomerUsageBudget.get("budget", customerId));
+    await settled(ProductUpgrade.get("upgrade", id, { customerId }));
+    expect(registered.map((row) => [row.name, row.id, row.inputs.customerId])).toEqual([
+      ["plan", id, customerId],
+      ["budget", customerId, customerId],
+      ["upgrade", id, customerId],
+    ]);
+    expect(registered.some(({ inputs }) => "__cart" in inputs)).toBe(false);
+  });
+
   test("outputs exist under mocks and types", async () => {
     const plan = new AzurePlanSubscription("typed", { customerId });
     const status: pulumi.Output<string> = plan.status;
