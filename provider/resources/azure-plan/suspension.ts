@@ -4,6 +4,7 @@ import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { type CancelAzureSubscriptions, cancelAll, isActive, nameOf, type PlanReference } from "./cancellation";
 import { PURCHASE_TIMES } from "./facts";
+import { refuseOverReservations } from "./reservations";
 import { changePlan, hasEnded, readSubscription } from "./subscriptions";
 
 /** Azure subscriptions under the plan whose status is active: the service refuses to suspend over any of them. */
@@ -16,8 +17,9 @@ export async function listActiveAzureSubscriptions(
 }
 
 /**
- * Suspends the plan, the only end that a plan has. Refuses while Azure subscriptions are active, unless it is told to
- * cancel those that are there now; a new one that appears meanwhile stops it.
+ * Suspends the plan, the only end that a plan has. Refuses while Azure reservations run, before anything is touched, and
+ * while Azure subscriptions are active, unless it is told to cancel those that are there now; a new one that appears
+ * meanwhile stops it.
  * @returns false when the plan had ended or was suspended already.
  */
 export async function suspendPlan(
@@ -30,6 +32,7 @@ export async function suspendPlan(
   if (hasEnded(current) || current.status.toLowerCase() === "suspended") return false;
 
   const active = await listActiveAzureSubscriptions(context, plan);
+  if (active.length === 0 || cancel !== "none") await refuseOverReservations(context, plan);
   if (active.length > 0) {
     if (cancel === "none") throw activeSubscriptionsError(plan, active);
     await cancelAll(context, plan, active, cancel);
@@ -86,6 +89,6 @@ function activeSubscriptionsError(plan: PlanReference, active: readonly AzureEnt
       'through Azure Resource Manager as their owner once no resources are in them; or "partnerCenter", which cancels ' +
       'them in the partner\'s name with the reason "compromise", the only one that Partner Center knows; or set ' +
       'onDestroy: "retain" to leave the plan as it is. An option takes effect only after a `pulumi up` has written it. ' +
-      "Azure reservations cannot be listed with app-only credentials; they stop a suspension too.",
+      "Azure reservations stop a suspension too.",
   );
 }

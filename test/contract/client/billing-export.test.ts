@@ -19,6 +19,7 @@ const rowCount = 5_000;
 
 describe("an export of billing data", () => {
   const bench = useBench({ clock: "2026-11-25T09:00:00Z" });
+  beforeEach(() => bench().emulator.clock.change({ frozen: true }));
 
   /** Sleeping moves the emulator's time on, so that nobody waits. */
   function emulatedTime() {
