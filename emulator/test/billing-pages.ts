@@ -21,7 +21,7 @@ export async function pagesOf(client: Client, path: string): Promise<unknown[][]
     pages.push(itemsOf(answer.body));
     const link = at(answer.body, "links.next");
     next = link === undefined ? undefined : String(at(link, "uri"));
-    const token = at(link, "headers.0.value");
+    const token = at(link, "headers.0.value") ?? at(answer.body, "continuationToken");
     headers = typeof token === "string" ? { "MS-ContinuationToken": token } : {};
   }
   return pages;

@@ -10,7 +10,13 @@ describe("usage budgets", () => {
   const empty = () => ({ links: links(), attributes });
 
   test("always exist, are set, changed and removed, and are consistent at once", async () => {
-    emulator().switches.set({ budgetWithoutAzure: "empty", budgetRounding: "none", removedBudget: "absent" });
+    emulator().switches.set({
+      linkHeaders: "empty",
+      linkVersion: "omitted",
+      budgetWithoutAzure: "empty",
+      budgetRounding: "none",
+      removedBudget: "absent",
+    });
     const client = await appClient(emulator());
     expect((await client.get(path())).body).toEqual(empty());
     const set = { amount: 250, usageSpendingBudget: 250, ...empty() };
@@ -61,7 +67,7 @@ describe("usage budgets", () => {
   });
 
   test("without an amount in the body are removed, or left, by switch", async () => {
-    emulator().switches.set({ removedBudget: "absent" });
+    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted", removedBudget: "absent" });
     const client = await appClient(emulator());
     await client.patch(path(), { Amount: 5 });
     emulator().switches.set({ budgetEmptyBody: "ignored" });
@@ -96,6 +102,7 @@ describe("usage budgets", () => {
   });
 
   test("link to themselves, or not", async () => {
+    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const client = await appClient(emulator());
     expect((await client.patch(path(), { Amount: 5 })).body).toMatchObject({ links: links() });
     emulator().switches.set({ budgetLinks: "absent" });
@@ -103,6 +110,7 @@ describe("usage budgets", () => {
   });
 
   test("show what was before for a while, by switch", async () => {
+    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const client = await appClient(emulator());
     const amount = async () => at((await client.get(path())).body, "amount");
     await client.patch(path(), { Amount: 5 });
@@ -142,7 +150,12 @@ describe("usage budgets", () => {
   });
 
   test("can be changed in the portal", async () => {
-    emulator().switches.set({ budgetWithoutAzure: "empty", removedBudget: "absent" });
+    emulator().switches.set({
+      linkHeaders: "empty",
+      linkVersion: "omitted",
+      budgetWithoutAzure: "empty",
+      removedBudget: "absent",
+    });
     const client = await appClient(emulator());
     const portal = (amount: unknown) =>
       admin(emulator(), "POST", `/portal${path().replace("usagebudget", "budget")}`, { amount });

@@ -113,10 +113,10 @@ export class Client {
     readonly token: string,
   ) {}
 
-  /** Sends a request to the API; `body` is sent as JSON unless it is a text already. */
+  /** Sends a request to the API; `body` is sent as JSON unless it is a text already. Paths of links may have the version. */
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return read(
-      await fetch(`${this.emulator.apiUrl}/v1${path}`, {
+      await fetch(`${this.emulator.apiUrl}/v1${path.replace(/^\/v1(?=\/)/, "")}`, {
         method,
         headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json", ...headers },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
