@@ -95,6 +95,16 @@ const steps = {
         : compiled;
     },
   },
+  "client bench": {
+    title: "Timing the client",
+    usually: "5 min",
+    run: async ({ env, extra, onLine }) => {
+      const compiled = await runChild("tsc", ["-p", "bench", "--pretty", "false"], { show: "never", onLine });
+      return compiled.code === 0
+        ? runChild("node", ["bench/dist/bench/client.js", ...extra], { show: "live", env, onLine })
+        : compiled;
+    },
+  },
   "emulator bench": {
     title: "Timing the emulator",
     usually: "1 min",
@@ -129,6 +139,7 @@ export const targets = {
   switches: ["build", "switches"],
   "emulator:generate": ["generated"],
   "docs:generate": ["docs"],
+  "client:bench": ["build", "client bench"],
   "emulator:bench": ["build", "emulator bench"],
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decimal, integer } from "../decimal";
+import { decimalOrEmpty, integer } from "../decimal";
 import { writeJson } from "../json";
 import { Attributes, codeText, openRecord } from "./shapes";
 
@@ -11,7 +11,7 @@ import { Attributes, codeText, openRecord } from "./shapes";
 
 const text = z.string().optional();
 
-const amount = z.union([decimal, z.literal("").transform(() => undefined)]).optional();
+const amount = decimalOrEmpty.optional();
 
 /** JSON as a text; also where it was sent as an object. */
 const jsonText = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decimal, decimalNumber, integer } from "../../../provider/client/decimal";
+import { decimal, decimalNumber, decimalOrEmpty, integer } from "../../../provider/client/decimal";
 import { codeText } from "../../../provider/client/endpoints/shapes";
 
 /** One member of a reply that a schema describes. */
@@ -11,7 +11,7 @@ export interface Member {
 
 /** A reply in the documented form, as JSON: with every member, or with those that must be there. */
 export function sampleOf(schema: z.core.$ZodType, members: "all" | "required"): unknown {
-  if (schema === decimal || schema === decimalNumber) return 1.25;
+  if (schema === decimal || schema === decimalNumber || schema === decimalOrEmpty) return 1.25;
   if (schema === integer) return 3;
   if (schema === codeText) return "800009";
   if (schema instanceof z.ZodObject) {
@@ -29,9 +29,12 @@ export function sampleOf(schema: z.core.$ZodType, members: "all" | "required"): 
   throw new Error(`no sample for a schema of type ${schema._zod.def.type}`);
 }
 
+/** Schemas of single values that are made of others. */
+const leaves = new Set<z.core.$ZodType>([decimal, decimalNumber, decimalOrEmpty, integer, codeText]);
+
 /** Every member of every object below a schema, in the form of its whole sample. */
 export function membersOf(schema: z.core.$ZodType, path: Member["path"] = []): readonly Member[] {
-  if (schema === decimal || schema === decimalNumber || schema === integer || schema === codeText) return [];
+  if (leaves.has(schema)) return [];
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape).flatMap(([name, member]) => [
       { path: [...path, name], required: !isOptional(member) },

@@ -1,0 +1,105 @@
+/** Reads so many rows in one way, and prints how long it took and how much memory came on top. */
+
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { createClient } from "../../provider/client/create-client";
+
+const [way = "", origin = "", count = "0"] = process.argv.slice(2);
+const rowsWanted = Number(count);
+const root = `${origin}/rows/${rowsWanted}`;
+const width = 4;
+
+/** What was read; `bytes` as they are unpacked. */
+interface Read {
+  rows: number;
+  bytes: number;
+  /** Of a column of amounts, so that nothing is left undone. */
+  digits: number;
+}
+
+function client() {
+  const settings = {
+    identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
+    cloud: "public",
+    endpoint: root,
+    graphEndpoint: root,
+    managementEndpoint: root,
+    authority: root,
+    pollIntervalMs: 1,
+    timeScale: 1,
+    settleBeforePurchase: false,
+    managementTenant: "customer",
+  } as const;
+  return createClient(settings, { tokens: { getToken: async () => "token" } });
+}
+
+const ways: Readonly<Record<string, (read: Read) => Promise<void>>> = {
+  async "client v1"(read) {
+    const { lineItems } = client();
+    for await (const { billingPreTaxTotal = "" } of lineItems.listBilledUsage({
+      invoiceId: "G",
+      currencyCode: "EUR",
+    })) {
+      read.rows += 1;
+      read.digits += billingPreTaxTotal.length;
+    }
+  },
+  async "fetch v1"(read) {
+    for (let token: string | undefined = ""; token !== undefined; ) {
+      const reply = await fetch(`${root}/v1/invoices/G/lineitems`, {
+        headers: token === "" ? {} : { "MS-ContinuationToken": token },
+      });
+      const body = await reply.text();
+      read.bytes += body.length;
+      const page: { items: { billingPreTaxTotal: number }[]; continuationToken?: string } = JSON.parse(body);
+      for (const { billingPreTaxTotal } of page.items) read.digits += String(billingPreTaxTotal).length;
+      read.rows += page.items.length;
+      token = page.continuationToken;
+    }
+  },
+  async "client export"(read) {
+    for await (const rows of client().exports.read({ kind: "billedUsage", invoiceId: "G" }, { width })) {
+      read.rows += rows.length;
+      for (const { BillingPreTaxTotal } of rows) read.digits += typeof BillingPreTaxTotal === "object" ? 1 : 0;
+    }
+  },
+  async "fetch export"(read) {
+    const names = Array.from({ length: rowsWanted / 50_000 }, (_, at) => `part-${at}`);
+    const worker = async () => {
+      for (let name = names.shift(); name !== undefined; name = names.shift()) {
+        const reply = await fetch(`${origin}/parts/${name}`);
+        let rest = "";
+        const body = Readable.from(reply.body ?? []).pipe(createGunzip());
+        for await (const piece of body) {
+          read.bytes += piece.length;
+          const lines = (rest + piece.toString("utf8")).split("\n");
+          rest = lines.pop() ?? "";
+          for (const line of lines) {
+            const row: { BillingPreTaxTotal: number } = JSON.parse(line);
+            read.rows += 1;
+            read.digits += String(row.BillingPreTaxTotal).length;
+          }
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: width }, worker));
+  },
+};
+
+async function main(): Promise<void> {
+  const read: Read = { rows: 0, bytes: 0, digits: 0 };
+  const startBytes = process.memoryUsage.rss();
+  let peakBytes = startBytes;
+  const sampling = setInterval(() => {
+    peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+  }, 10);
+  const began = performance.now();
+  const begun = process.cpuUsage();
+  await ways[way]?.(read);
+  const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(begun);
+  clearInterval(sampling);
+  console.log(JSON.stringify({ ...read, ms, cpuMs: (user + system) / 1_000, growthBytes: peakBytes - startBytes }));
+}
+
+void main();
