@@ -7,6 +7,7 @@ import {
   type SeedFile,
   startEmulator,
 } from "pulumi-partnercenter-emulator";
+import type { ResourceName } from "../../sdk/handler";
 import { EmulatorAdmin, settingsFor } from "../../tools/emulator-admin";
 import {
   type OperationResult,
@@ -22,10 +23,12 @@ export const SPEED = 600;
 
 /** A row of the program `customers`. */
 export interface Row {
-  readonly kind: "plan" | "budget" | "group" | "provider";
+  readonly kind: "plan" | "budget" | "upgrade" | "group" | "provider";
   readonly name: string;
   readonly args?: Readonly<Record<string, unknown>>;
-  /** Resource options as JSON; `parent` and `provider` are names of rows declared before. */
+  /** Only reads: what the class's `get` takes between name and options. */
+  readonly get?: readonly unknown[];
+  /** Resource options as JSON; `parent`, `provider` and `dependsOn` are names of rows declared before. */
   readonly opts?: Readonly<Record<string, unknown>>;
 }
 
@@ -95,10 +98,10 @@ export class World {
     return new EmulatorAdmin(this.emulator).portal(path, change);
   }
 
-  /** Opens a stack of the program `customers`. */
+  /** Opens a stack of the program `customers`, or of another. */
   async stack(
     name: string,
-    options: Partial<Pick<Parameters<typeof openStack>[0], "env" | "config" | "secretConfig">> = {},
+    options: Partial<Pick<Parameters<typeof openStack>[0], "env" | "config" | "secretConfig" | "program">> = {},
   ): Promise<ProgramStack> {
     const stack = await openStack({
       name,
@@ -230,10 +233,7 @@ export class ProgramStack {
   }
 
   /** The row of this name. */
-  row(
-    type: "AzurePlanSubscription" | "AzurePlanCart" | "CustomerUsageBudget",
-    name: string,
-  ): ResourceState | undefined {
+  row(type: ResourceName, name: string): ResourceState | undefined {
     return this.resources.find((row) => row.type.endsWith(`:${type}`) && row.urn.endsWith(`::${name}`));
   }
 
