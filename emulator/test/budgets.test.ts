@@ -6,17 +6,13 @@ const attributes = { objectType: "SpendingBudget" };
 describe("usage budgets", () => {
   const emulator = useEmulator();
   const path = () => `/customers/${customerOf(emulator(), "new").id}/usagebudget`;
+  /** The positions that whole answers speak of. */
+  const whole = { linkVersion: "omitted", linkHeaders: "empty", budgetLinks: "present", removedBudget: "absent" };
   const links = () => ({ self: { uri: path(), method: "GET", headers: [] } });
   const empty = () => ({ links: links(), attributes });
 
   test("always exist, are set, changed and removed, and are consistent at once", async () => {
-    emulator().switches.set({
-      linkHeaders: "empty",
-      linkVersion: "omitted",
-      budgetWithoutAzure: "empty",
-      budgetRounding: "none",
-      removedBudget: "absent",
-    });
+    emulator().switches.set({ ...whole, budgetWithoutAzure: "empty", budgetRounding: "none" });
     const client = await appClient(emulator());
     expect((await client.get(path())).body).toEqual(empty());
     const set = { amount: 250, usageSpendingBudget: 250, ...empty() };
@@ -67,7 +63,7 @@ describe("usage budgets", () => {
   });
 
   test("without an amount in the body are removed, or left, by switch", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted", removedBudget: "absent" });
+    emulator().switches.set(whole);
     const client = await appClient(emulator());
     await client.patch(path(), { Amount: 5 });
     emulator().switches.set({ budgetEmptyBody: "ignored" });
@@ -102,7 +98,7 @@ describe("usage budgets", () => {
   });
 
   test("link to themselves, or not", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(whole);
     const client = await appClient(emulator());
     expect((await client.patch(path(), { Amount: 5 })).body).toMatchObject({ links: links() });
     emulator().switches.set({ budgetLinks: "absent" });
@@ -110,7 +106,7 @@ describe("usage budgets", () => {
   });
 
   test("show what was before for a while, by switch", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(whole);
     const client = await appClient(emulator());
     const amount = async () => at((await client.get(path())).body, "amount");
     await client.patch(path(), { Amount: 5 });
@@ -150,12 +146,7 @@ describe("usage budgets", () => {
   });
 
   test("can be changed in the portal", async () => {
-    emulator().switches.set({
-      linkHeaders: "empty",
-      linkVersion: "omitted",
-      budgetWithoutAzure: "empty",
-      removedBudget: "absent",
-    });
+    emulator().switches.set({ ...whole, budgetWithoutAzure: "empty" });
     const client = await appClient(emulator());
     const portal = (amount: unknown) =>
       admin(emulator(), "POST", `/portal${path().replace("usagebudget", "budget")}`, { amount });

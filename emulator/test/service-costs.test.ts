@@ -1,10 +1,11 @@
 import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
+import { usualUsage } from "./usual-usage";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const day = 24 * 60 * 60_000;
 
 describe("service costs", () => {
-  const emulator = useEmulator({ clock: start });
+  const emulator = useEmulator({ clock: start, switches: usualUsage });
   const path = (kind: "withPlan" | "legacy" | "new", last = "") =>
     `/customers/${customerOf(emulator(), kind).id}/servicecosts/mostrecent${last}`;
   const get = async (url: string) => (await userClient(emulator())).get(url);
@@ -14,7 +15,6 @@ describe("service costs", () => {
   };
 
   test("sum up what the newest invoice charged for a customer", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const { id } = customerOf(emulator(), "withPlan");
     const { body } = await get(path("withPlan"));
     const summary = {
@@ -143,7 +143,6 @@ describe("service costs", () => {
   });
 
   test("know the most recent period only, and are for users", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const { id } = customerOf(emulator(), "withPlan");
     expect(await codeOf(get(`/customers/${id}/servicecosts/current`))).toEqual([400, 3000]);
     expect(await codeOf(get(`/customers/${id}/servicecosts/previous/lineitems`))).toEqual([400, 3000]);

@@ -1,5 +1,6 @@
 import { portal } from "../src";
 import { appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
+import { usualUsage } from "./usual-usage";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const day = 24 * 60 * 60_000;
@@ -18,7 +19,7 @@ const sumOf = (items: readonly unknown[], member: string): number =>
   items.reduce<number>((sum, one) => sum + Number(at(one, member)), 0);
 
 describe("usage of a subscription", () => {
-  const emulator = useEmulator({ clock: start });
+  const emulator = useEmulator({ clock: start, switches: usualUsage });
   const path = (kind: "withPlan" | "legacy", last: string) => {
     const { id, subscriptionId } = customerOf(emulator(), kind);
     return `/customers/${id}/subscriptions/${subscriptionId}/${last}`;
@@ -33,7 +34,6 @@ describe("usage of a subscription", () => {
   };
 
   test("is summed up over its period", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const { subscriptionId } = customerOf(emulator(), "withPlan");
     expect((await get("withPlan", "usagesummary")).body).toEqual({
       billingStartDate: "2026-05-01T00:00:00+00:00",
@@ -188,7 +188,6 @@ describe("usage of a subscription", () => {
   });
 
   test("comes in one answer, or page after page by switch", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const client = await userClient(emulator());
     for (const [last, lengths] of [
       ["meterusagerecords", [3, 3, 2]],

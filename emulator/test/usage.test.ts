@@ -1,6 +1,7 @@
 import { portal, type SeedFile } from "../src";
 import { periodAbout } from "../src/model/estimate-periods";
 import { admin, appClient, at, codeOf, customerOf, textAt, useEmulator, userClient } from "./support";
+import { usualUsage } from "./usual-usage";
 
 const start = Date.UTC(2026, 4, 20, 12);
 const hour = 60 * 60_000;
@@ -17,12 +18,11 @@ function itemOf(body: unknown, resourceId: string): unknown {
 }
 
 describe("usage roll-ups", () => {
-  const emulator = useEmulator({ clock: start });
+  const emulator = useEmulator({ clock: start, switches: usualUsage });
   const customer = (kind: "withPlan" | "legacy" | "new") => customerOf(emulator(), kind);
   const get = async (path: string) => (await userClient(emulator())).get(path);
 
   test("list every customer with Azure as of the last daily run, plans and legacy in shapes of their own", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const records = await get("/customers/usagerecords");
     const { body } = records;
     expect(body).toMatchObject({
@@ -67,7 +67,6 @@ describe("usage roll-ups", () => {
   });
 
   test("sum up a customer's subscriptions over its period, with its budget", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const { id, name } = customer("withPlan");
     const summary = await get(`/customers/${id}/usagesummary`);
     expect(summary.body).toEqual({
@@ -115,7 +114,6 @@ describe("usage roll-ups", () => {
   });
 
   test("list a customer's plans and legacy subscriptions", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const plan = customer("withPlan");
     const path = `/customers/${plan.id}/subscriptions/usagerecords`;
     expect(at((await get(path)).body, "items")).toEqual([
@@ -154,7 +152,6 @@ describe("usage roll-ups", () => {
   });
 
   test("count a partner's customers by their budgets and leave plans out of its total", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
     const budget = async (kind: "withPlan" | "legacy", amount: number) =>
       (await appClient(emulator())).patch(`/customers/${customer(kind).id}/usagebudget`, { Amount: amount });
     const { tenantId } = emulator();
@@ -349,7 +346,7 @@ const twoKinds: SeedFile = {
 };
 
 describe("usage of a customer with a plan and a legacy subscription", () => {
-  const emulator = useEmulator({ clock: start, seedFile: twoKinds });
+  const emulator = useEmulator({ clock: start, seedFile: twoKinds, switches: usualUsage });
   const get = async (path: string) => (await userClient(emulator())).get(path);
 
   test("comes in two records, or in one", async () => {

@@ -156,6 +156,7 @@ describe("utilization records", () => {
   });
 
   test("are empty for plans", async () => {
+    emulator().switches.set({ unknownUsageSubscription: "byKind" });
     emulator().switches.set({ totalCounts: "items" });
     const client = await appClient(emulator());
     expect((await client.get(path(range, "withPlan"))).body).toMatchObject({ totalCount: 0, items: [] });
