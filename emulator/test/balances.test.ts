@@ -1,14 +1,14 @@
-import { listed } from "./billing-pages";
+import { listed, plainBilling, plainLinks } from "./billing-pages";
 import { admin, appClient, type Client, codeOf, textAt, useEmulator, userClient } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 10, 30);
 const closingOf = (month: number) => Date.UTC(2026, month + 1, 8, 16, 51, 14);
-const switches = { tokenLifetime: "1000d" };
 
 describe("account balances", () => {
-  const emulator = useEmulator({ clock: start, switches });
+  const emulator = useEmulator({ clock: start, switches: plainBilling });
 
   test("sum up what is open in the default currency, in all and by type", async () => {
+    emulator().switches.set(plainLinks);
     const client = await appClient(emulator());
     const { body } = await client.get("/invoices/summary");
     const balance = {
@@ -35,6 +35,7 @@ describe("account balances", () => {
   });
 
   test("are there for each currency; a date that there is none of is in the year 1", async () => {
+    emulator().switches.set(plainLinks);
     const client = await userClient(emulator());
     const before = (await client.get("/invoices/summaries")).body;
     expect(listed(before, "currencyCode", "balanceAmount", "details.0.invoiceType", "links.self.uri")).toEqual([
@@ -62,11 +63,12 @@ describe("account balances", () => {
 });
 
 describe("estimate links", () => {
-  const emulator = useEmulator({ clock: start, switches });
+  const emulator = useEmulator({ clock: start, switches: plainBilling });
   const links = async (client: Client, currency = "eur") =>
     listed((await client.get(`/invoices/estimates/links?currencycode=${currency}`)).body, "type", "period", "link.uri");
 
   test("lead to what is unbilled of either period: four until last month's invoice is out", async () => {
+    emulator().switches.set(plainLinks);
     const client = await appClient(emulator());
     const [usage, reconciliation] = await links(client);
     expect(usage).toEqual([
@@ -94,6 +96,7 @@ describe("estimate links", () => {
   });
 
   test("need a currency; one without data has none, or is refused, by switch", async () => {
+    emulator().switches.set({ estimateLinksWithoutData: "empty" });
     const client = await appClient(emulator());
     expect(await codeOf(client.get("/invoices/estimates/links"))).toEqual([400, 3000]);
     expect(await links(client, "GBP")).toEqual([]);

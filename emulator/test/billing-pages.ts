@@ -10,9 +10,49 @@ export function itemsOf(body: unknown): unknown[] {
 export const listed = (body: unknown, ...members: readonly string[]): unknown[][] =>
   itemsOf(body).map((item) => members.map((member) => at(item, member)));
 
-/** Reads a set of line items to its end, page by page, as the links say; gives the items of each page. */
+/** The positions in which links and counts are as exact expectations have them. */
+export const plainLinks = {
+  linkVersion: "omitted",
+  linkSpelling: "asShown",
+  linkHeaders: "empty",
+  seekTokenPlace: "both",
+  totalCounts: "items",
+} as const;
+
+/** The positions in which invoices and line items are there and written as exact expectations have them. */
+export const plainBilling = {
+  tokenLifetime: "2000d",
+  invoiceDay: "8",
+  modernInvoices: "all",
+  prefixedInvoiceIds: "accepted",
+  paidAmountSign: "positive",
+  invoicePdfLinks: "everywhere",
+  summaryDates: "Z",
+  decimalSpelling: "exact",
+  lineItemNumbers: "number",
+  lineItemDates: "Z",
+  lineItemCasing: "camelCase",
+  lineItemKinds: "both",
+  lineItemMembers: "documented",
+  lineItemCustomerIds: "plain",
+  v1BilledUsage: "matrix",
+  v1BilledReconciliation: "matrix",
+  v1UnbilledUsage: "matrix",
+  v1UnbilledReconciliation: "matrix",
+  goneLineItems: "404",
+} as const;
+
+/** A path as it is meant, out of any spelling that the service has for links (B 1.5). */
+export function pathOf(uri: string): string {
+  const [path = "", ...query] = uri.replace(/^\/?(v1\/)?/, "/").split(/[?&]/);
+  const named = query.map((pair) => pair.replace(/^nvoice/, "invoice")).filter((pair) => pair !== "offset=");
+  return [path, named.join("&")].filter((part) => part !== "").join("?");
+}
+
+/** Reads a set of line items to its end, page by page, wherever the token is; gives the items of each page. */
 export async function pagesOf(client: Client, path: string): Promise<unknown[][]> {
   const pages: unknown[][] = [];
+  const seeking = `${path}${path.includes("?") ? "&" : "?"}seekOperation=Next`;
   for (let next: string | undefined = path, headers = {}; next !== undefined; ) {
     const answer = await client.get(next, headers);
     if (answer.status !== 200 || pages.length > 500) {
@@ -20,9 +60,9 @@ export async function pagesOf(client: Client, path: string): Promise<unknown[][]
     }
     pages.push(itemsOf(answer.body));
     const link = at(answer.body, "links.next");
-    next = link === undefined ? undefined : String(at(link, "uri"));
-    const token = at(link, "headers.0.value") ?? at(answer.body, "continuationToken");
+    const token = at(answer.body, "continuationToken") ?? at(link, "headers.0.value");
     headers = typeof token === "string" ? { "MS-ContinuationToken": token } : {};
+    next = typeof token === "string" ? seeking : link === undefined ? undefined : pathOf(String(at(link, "uri")));
   }
   return pages;
 }

@@ -1,4 +1,4 @@
-import { listed } from "./billing-pages";
+import { listed, plainBilling, plainLinks } from "./billing-pages";
 import {
   admin,
   appClient,
@@ -13,11 +13,10 @@ import {
 } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 10, 30);
-const switches = { tokenLifetime: "1000d" };
 const closingOf = (month: number) => Date.UTC(2026, month + 1, 8, 16, 51, 14);
 
 describe("invoices", () => {
-  const emulator = useEmulator({ clock: start, switches });
+  const emulator = useEmulator({ clock: start, switches: plainBilling });
   const list = async (client: Client, query = "") => (await client.get(`/invoices${query}`)).body;
   const idOf = async (client: Client, currency: string, at = 0) =>
     String(listed(await list(client), "id", "currencyCode").filter((one) => one[1] === currency)[at]?.[0]);
@@ -66,7 +65,7 @@ describe("invoices", () => {
   });
 
   test("by id say their period, their sets of line items, and what was paid", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(plainLinks);
     const client = await userClient(emulator());
     const id = await idOf(client, "EUR");
     const invoice = await client.get(`/invoices/${id}`);
@@ -110,7 +109,7 @@ describe("invoices", () => {
   });
 
   test("of legacy commerce have an anniversary period and other sets of line items", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(plainLinks);
     const client = await userClient(emulator());
     const id = await idOf(client, "USD");
     const { body } = await client.get(`/invoices/${id.toLowerCase()}`);
@@ -145,6 +144,7 @@ describe("invoices", () => {
     "/invoices/ID/receipts/TW1/documents/statement",
     "/invoices/summaries",
   ])("want a user at %s", async (path) => {
+    emulator().switches.set({ appOnlyOnBilling: "900150" });
     const client = await appClient(emulator());
     expect(await codeOf(client.get(path))).toEqual([403, 900150]);
     emulator().switches.set({ appOnlyOnBilling: "401" });
@@ -152,7 +152,7 @@ describe("invoices", () => {
   });
 
   test("are read by size and offset as far as they are legacy; the others are on every page", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(plainLinks);
     const client = await appClient(emulator());
     const ids = (body: unknown) => listed(body, "id").map(([id]) => String(id));
     const first = await list(client, "?size=1");
@@ -316,7 +316,7 @@ describe("invoices", () => {
 });
 
 describe("invoices of new commerce", () => {
-  const emulator = useEmulator({ clock: Date.UTC(2025, 5, 20), switches });
+  const emulator = useEmulator({ clock: Date.UTC(2025, 5, 20), switches: plainBilling });
 
   test("are known always, until 15 May 2025, or never, by switch", async () => {
     const client = await userClient(emulator());

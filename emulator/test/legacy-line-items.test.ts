@@ -1,4 +1,4 @@
-import { itemsOf, pagesOf } from "./billing-pages";
+import { itemsOf, pagesOf, plainBilling, plainLinks } from "./billing-pages";
 import { admin, appClient, at, type Client, customerOf, textAt, useEmulator } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 10, 30);
@@ -13,7 +13,7 @@ const dailyUsage = `${azureBase} customerBillableAccount usageDate meteredServic
 const membersOf = (item: unknown) => Object.keys(Object(item)).join(" ");
 
 describe("line items of legacy commerce", () => {
-  const emulator = useEmulator({ clock: start, switches: { tokenLifetime: "1000d" } });
+  const emulator = useEmulator({ clock: start, switches: plainBilling });
 
   const invoices = async (client: Client) => itemsOf((await client.get("/invoices?invoiceType=Recurring")).body);
   const pathOf = async (client: Client, provider: string, type: string) => {
@@ -89,7 +89,7 @@ describe("line items of legacy commerce", () => {
   });
 
   test("come by size and offset, also by the path that invoices link to", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(plainLinks);
     const client = await appClient(emulator());
     const path = await pathOf(client, "azure", "usagelineitems");
     const all = await items(client, path);

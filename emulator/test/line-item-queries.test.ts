@@ -1,9 +1,9 @@
-import { lineItems as items, itemsOf, pagesOf, setsOf } from "./billing-pages";
+import { lineItems as items, itemsOf, pagesOf, plainBilling, plainLinks, setsOf } from "./billing-pages";
 import { appClient, at, codeOf, textAt, useEmulator } from "./support";
 
 describe("queries for line items", () => {
   // Of new commerce v1 has line items until 21 April 2025.
-  const emulator = useEmulator({ clock: Date.UTC(2025, 3, 15, 10, 30) });
+  const emulator = useEmulator({ clock: Date.UTC(2025, 3, 15, 10, 30), switches: plainBilling });
 
   test.each([1, 7, 100])("are read on with a token, %i at a time, each once and in the same order", async (size) => {
     const client = await appClient(emulator());
@@ -12,6 +12,7 @@ describe("queries for line items", () => {
     const pages = await pagesOf(client, `${usage}&size=${size}`);
     expect(pages.flat()).toEqual(all);
     expect(new Set(pages.slice(0, -1).map((page) => page.length))).toEqual(new Set([size]));
+    emulator().switches.set(plainLinks);
     const tokenOf = async () =>
       textAt((await client.get(`${path}/onetime/usagelineitems?size=9`)).body, "continuationToken");
     const headers = { "MS-ContinuationToken": await tokenOf() };
@@ -20,7 +21,7 @@ describe("queries for line items", () => {
   });
 
   test("tell where the next page is in the body, in the link or in both, and spell the link in many ways", async () => {
-    emulator().switches.set({ linkHeaders: "empty", linkVersion: "omitted" });
+    emulator().switches.set(plainLinks);
     const client = await appClient(emulator());
     const path = `${(await setsOf(client)).usage}&size=2`;
     const next = async () => {
@@ -47,6 +48,7 @@ describe("queries for line items", () => {
   test("refuse a token of another query, or begin again, by switch", async () => {
     const client = await appClient(emulator());
     const { usage, reconciliation } = await setsOf(client);
+    emulator().switches.set({ seekTokenPlace: "both", strayLineItemTokens: "400" });
     const token = textAt((await client.get(`${usage}&size=2`)).body, "continuationToken");
     const headers = { "MS-ContinuationToken": token };
     expect((await client.get(`${usage}&size=2&seekOperation=next`, headers)).status).toBe(200);
@@ -76,6 +78,7 @@ describe("queries for line items", () => {
   ])("of an invoice are refused as asked for with %s", async (query) => {
     const client = await appClient(emulator());
     const { path } = await setsOf(client);
+    emulator().switches.set({ lineItemQueryErrors: "3000" });
     expect(await codeOf(client.get(path + query))).toEqual([400, 3000]);
     emulator().switches.set({ lineItemQueryErrors: "800002" });
     expect(await codeOf(client.get(path + query))).toEqual([400, 800002]);
@@ -89,6 +92,7 @@ describe("queries for line items", () => {
   ])("that are unbilled are refused as asked for with %s", async (query) => {
     const client = await appClient(emulator());
     const path = `/invoices/unbilled/lineitems?${query}`;
+    emulator().switches.set({ lineItemQueryErrors: "3000" });
     expect(await codeOf(client.get(path))).toEqual([400, 3000]);
     emulator().switches.set({ lineItemQueryErrors: "800002" });
     expect(await codeOf(client.get(path))).toEqual([400, 800002]);
@@ -103,6 +107,7 @@ describe("queries for line items", () => {
   test("of an invoice are there for any period, or for the previous one alone, by switch", async () => {
     const client = await appClient(emulator());
     const { usage } = await setsOf(client);
+    emulator().switches.set({ billedLineItemPeriod: "ignored" });
     const current = usage.replace("previous", "current");
     expect(await items(client, current)).toEqual(await items(client, usage));
     emulator().switches.set({ billedLineItemPeriod: "filters" });

@@ -1,12 +1,11 @@
 import Big from "big.js";
 import { parseJsonExactly } from "../src/json";
-import { lineItems as items, itemsOf, pagesOf, setsOf, unbilledPath } from "./billing-pages";
+import { lineItems as items, itemsOf, pagesOf, plainBilling, setsOf, unbilledPath } from "./billing-pages";
 import { admin, appClient, at, type Client, codeOf, customerOf, textAt, useEmulator } from "./support";
 
 // Of new commerce v1 has line items until 21 April 2025.
 const live = Date.UTC(2025, 3, 15, 10, 30);
 const over = Date.UTC(2025, 3, 21);
-const switches = { tokenLifetime: "2000d" };
 
 const sum = (numbers: readonly unknown[]) =>
   numbers.reduce((total: Big, one) => total.plus(String(at(one, "text"))), new Big(0)).toFixed();
@@ -19,7 +18,7 @@ const oneTime =
   "partnerId customerId customerName customerDomainName customerCountry invoiceNumber mpnId resellerMpnId orderId orderDate productId skuId availabilityId productName skuName productQualifiers chargeType unitPrice effectiveUnitPrice unitType quantity subtotal taxTotal totalForCustomer currency publisherName publisherId subscriptionDescription subscriptionId subscriptionStartDate subscriptionEndDate chargeStartDate chargeEndDate termAndBillingCycle alternateId referenceId priceAdjustmentDescription discountDetails pricingCurrency pcToBCExchangeRate pcToBCExchangeRateDate billableQuantity meterDescription billingFrequency reservationOrderId creditReasonCode promotionId invoiceLineItemType billingProvider attributes";
 
 describe("line items of new commerce", () => {
-  const emulator = useEmulator({ clock: live, switches });
+  const emulator = useEmulator({ clock: live, switches: plainBilling });
 
   const exactItems = async (client: Client, path: string) => itemsOf(parseJsonExactly((await client.get(path)).raw));
 
@@ -131,6 +130,7 @@ describe("line items of new commerce", () => {
   });
 
   test("that are unbilled grow with the clock, by a day and at once, until the invoice takes them", async () => {
+    emulator().switches.set({ usageLatency: "24h" });
     const client = await appClient(emulator());
     const usage = unbilledPath("usage");
     const days = async (path: string) => new Set(column(await items(client, path), "usageDate")).size;

@@ -1,11 +1,16 @@
-import { lineItems as items, listed, unbilledPath } from "./billing-pages";
+import { lineItems as items, listed, plainBilling, unbilledPath } from "./billing-pages";
 import { buy, sandboxSeed } from "./shop";
 import { admin, appClient, at, type Client, customerOf, textAt, useEmulator } from "./support";
 
 const start = Date.UTC(2026, 4, 20, 10, 30);
 const hour = 3_600_000;
 const day = 24 * hour;
-const switches = { tokenLifetime: "2000d", v1UnbilledReconciliation: "live", v1BilledReconciliation: "live" };
+const switches = {
+  ...plainBilling,
+  subscriptionPatch: "200",
+  v1UnbilledReconciliation: "live",
+  v1BilledReconciliation: "live",
+};
 
 describe("what is bought by the seat or the piece", () => {
   const emulator = useEmulator({ clock: start, switches });

@@ -1,13 +1,12 @@
-import { itemsOf } from "./billing-pages";
+import { itemsOf, plainBilling } from "./billing-pages";
 import { appClient, at, textAt, useEmulator } from "./support";
 
 // Of new commerce v1 has line items until 21 April 2025.
 const live = Date.UTC(2025, 3, 15, 10, 30);
 const over = Date.UTC(2025, 3, 21);
-const switches = { tokenLifetime: "2000d" };
 
 describe("line items that v1 has given up", () => {
-  const emulator = useEmulator({ clock: live, switches });
+  const emulator = useEmulator({ clock: live, switches: plainBilling });
   const sets = [
     [
       "v1BilledUsage",
@@ -59,7 +58,7 @@ describe("line items that v1 has given up", () => {
 });
 
 describe("line items of periods before the exports", () => {
-  const emulator = useEmulator({ clock: Date.UTC(2022, 9, 20, 10, 30), switches });
+  const emulator = useEmulator({ clock: Date.UTC(2022, 9, 20, 10, 30), switches: plainBilling });
 
   test("stay on v1: usage until August 2022, reconciliation until January 2024", async () => {
     const client = await appClient(emulator());
