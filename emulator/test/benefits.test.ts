@@ -146,6 +146,17 @@ describe("reservations", () => {
     expect(await codeOf(user.get(`${list}?entitlementType=bread`))).toEqual([400, 900126]);
   });
 
+  test("are seeded, with everything else that is no plan", async () => {
+    const { otherPartner } = emulator();
+    const [customer] = otherPartner.customers.filter((one) => one.kind === "withPlan").slice(-1);
+    const user = await userClient(emulator(), otherPartner);
+    const list = await user.get(`/customers/${customer?.id}/entitlements`);
+    expect(list.body).toMatchObject({
+      items: [{ entitlementType: "software" }, { entitlementType: "reservedinstance", quantity: 2 }],
+    });
+    expect((await user.get(`/customers/${customer?.id}/subscriptions`)).body).toMatchObject({ totalCount: 6 });
+  });
+
   test.each([
     ["900115", [403, 900115]],
     ["800096", [400, 800096]],

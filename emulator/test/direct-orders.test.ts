@@ -14,7 +14,14 @@ import {
 } from "./support";
 
 describe("direct orders", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({
+    switches: {
+      planLimit: "enforced",
+      planByOrder: "accepted",
+      planOrderBillingCycle: "asSent",
+      provisioningDelay: "20s",
+    },
+  });
   const customer = () => customerOf(emulator(), "new").id;
 
   test("are made without a cart, by the rules of a checkout, and bring a plan", async () => {
@@ -123,6 +130,7 @@ describe("direct orders", () => {
   });
 
   test("have additional resellers in Europe only, five at most", async () => {
+    emulator().switches.set({ cartErrorCodes: "snake_case" });
     const app = await appClient(emulator());
     const order = async (id: string, count: number) => {
       const additionalPartnerIdsOnRecord = Array.from({ length: count }, (_, index) => `100000${index}`);

@@ -145,10 +145,10 @@ describe("new customers", () => {
     };
     expect(await found(client, "IndirectReseller", tenantOf("5330914"))).toEqual([403, 900329]);
     const user = await userClient(emulator(), emulator().otherPartner);
-    expect(await found(user, "IndirectReseller", tenantOf("5330914"))).toEqual([200, 1]);
+    expect(await found(user, "IndirectReseller", tenantOf("5330914"))).toEqual([200, 2]);
     expect(await found(user, "IndirectReseller", tenantOf("4821077"))).toEqual([200, 1]);
     const provider = emulator().otherPartner.tenantId;
-    expect(await found(client, "IndirectCloudSolutionProvider", provider)).toEqual([200, 3]);
+    expect(await found(client, "IndirectCloudSolutionProvider", provider)).toEqual([200, 4]);
     expect(await found(await appClient(emulator()), "IndirectCloudSolutionProvider", provider)).toEqual([200, 0]);
   });
 

@@ -18,7 +18,7 @@ const cancelled = { status: "cancelled" };
 const days = 86_400_000;
 
 describe("the provisioning of an order", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { provisioningDelay: "20s" } });
 
   test("is told line by line to users, as far as it is", async () => {
     emulator().switches.set({ linkVersion: "omitted", provisioningCase: "documented" });
@@ -85,7 +85,7 @@ describe("the provisioning of an order", () => {
 });
 
 describe("an order of two lines", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { provisioningDelay: "20s" } });
 
   test("can succeed for the first one alone", async () => {
     emulator().switches.set({ provisioningCase: "documented", orderStatuses: "snake_case" });
@@ -121,7 +121,7 @@ describe("an order of two lines", () => {
 });
 
 describe("activation links", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { provisioningDelay: "20s" } });
 
   test("are there once SaaS is, until the customer activates it, and nothing else has any", async () => {
     emulator().switches.set({ linkVersion: "omitted", subscriptionPatch: "200" });
@@ -155,7 +155,7 @@ describe("activation links", () => {
 });
 
 describe("PATCH of an order", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { provisioningDelay: "20s" } });
 
   test("of licenses and of savings plans is refused with codes of their own", async () => {
     const client = await appClient(emulator());
@@ -167,6 +167,17 @@ describe("PATCH of an order", () => {
     const bought = await admin(emulator(), "POST", `/portal/customers/${withPlan}/purchases`, purchase);
     const path = `/customers/${withPlan}/orders/${textAt(bought.body, "orderId")}`;
     expect(await codeOf(client.patch(path, cancelled))).toEqual([403, 900321]);
+  });
+
+  test("waits while what it brought is being changed", async () => {
+    emulator().switches.set({ subscriptionPatch: "202", subscriptionPatchDelay: "5s" });
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const { orderId, subscriptionId } = await buy(client, id, "office");
+    expect((await client.patch(`/customers/${id}/subscriptions/${subscriptionId}`, { quantity: 9 })).status).toBe(202);
+    expect(await codeOf(client.patch(`/customers/${id}/orders/${orderId}`, cancelled))).toEqual([409, 800014]);
+    emulator().clock.advance(5_001);
+    expect(await codeOf(client.patch(`/customers/${id}/orders/${orderId}`, cancelled))).toEqual([403, 800077]);
   });
 
   test("of software outside the sandbox is refused, as is any other status", async () => {

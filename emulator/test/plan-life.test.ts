@@ -94,7 +94,7 @@ describe("a plan", () => {
     ["400", [400, 800082]],
     ["900278", [409, 900278]],
   ])("whose change is on its way refuses another one, by pendingChange %s", async (value, code) => {
-    emulator().switches.set({ subscriptionPatch: "202", pendingChange: value });
+    emulator().switches.set({ subscriptionPatch: "202", subscriptionPatchDelay: "5s", pendingChange: value });
     const client = await appClient(emulator());
     const { path } = withPlan();
     expect((await client.patch(path, { friendlyName: "One" })).status).toBe(202);

@@ -18,7 +18,7 @@ const inTwoYears = "2999-01-01T00:00:00Z";
 
 describe("what cannot be bought", () => {
   const emulator = useEmulator({
-    switches: { cartErrorCodes: "snake_case", cartProblems: "refused", enumErrors: "900126" },
+    switches: { cartErrorCodes: "snake_case", planByOrder: "accepted", cartProblems: "refused", enumErrors: "900126" },
   });
   const customer = () => customerOf(emulator(), "new").id;
 
@@ -162,7 +162,7 @@ describe("what cannot be bought", () => {
 
 describe("what can be bought", () => {
   const emulator = useEmulator({
-    switches: { cartErrorCodes: "snake_case", cartProblems: "refused", enumErrors: "900126" },
+    switches: { cartErrorCodes: "snake_case", planByOrder: "accepted", cartProblems: "refused", enumErrors: "900126" },
   });
 
   test("is priced, with what a promotion takes off", async () => {
@@ -180,6 +180,10 @@ describe("what can be bought", () => {
       totalPrice: 255,
       lineItems: [{ promotionId, termDuration: "P1Y", pricing: { extendedPrice: 255 } }],
     });
+    const order = `/customers/${id}/orders/${textAt(checkout.body, "orders.0.id")}`;
+    const silent = await client.get(order);
+    expect([at(silent.body, "totalPrice"), at(silent.body, "lineItems.0.pricing")]).toEqual([undefined, undefined]);
+    expect((await client.get(`${order}?include_price=true`)).body).toMatchObject({ totalPrice: 255 });
   });
 
   test("takes every member that a line may have, and gives it back", async () => {

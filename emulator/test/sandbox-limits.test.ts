@@ -6,6 +6,7 @@ describe("a sandbox", () => {
     ...sandboxSeed,
     switches: {
       cartErrorCodes: "snake_case",
+      planByOrder: "accepted",
       subscriptionPatch: "200",
       planLimit: "enforced",
       sandboxPlanTotal: "900116",

@@ -8,8 +8,10 @@ import { isProvisioned, orderStatus } from "../model/orders";
 import { pricingOf, totalPrice } from "../model/pricing";
 import { wireDate } from "../wire-date";
 
-/** Whether the caller wants prices: always said of what has one, of everything when asked for (C 8.1). */
-const wantsPrice = (call: ApiCall) => call.query("include_price")?.toLowerCase() === "true";
+/** Whether prices are told: of everything when asked for, of what has one when it is bought (C 8.1). */
+function tellsPrice(call: ApiCall, price: number): boolean {
+  return call.query("include_price")?.toLowerCase() === "true" || (price > 0 && call.incoming.method === "POST");
+}
 
 /** An order as the service writes it (C 8.1, 8.2). */
 export function orderView(call: ApiCall, order: Order) {
@@ -26,7 +28,7 @@ export function orderView(call: ApiCall, order: Order) {
     creationDate: orderDate(call, order.createdAt),
     status: statusText(call, orderStatus(call.model, order)),
     transactionType: order.boughtWith === "upgrade" ? "SystemPurchase" : "UserPurchase",
-    totalPrice: total > 0 || wantsPrice(call) ? total : undefined,
+    totalPrice: tellsPrice(call, total) ? total : undefined,
     client: {},
     links: {
       self: link(call, path),
@@ -65,7 +67,7 @@ function lineView(call: ApiCall, order: Order, line: OrderLine) {
     quantity: line.quantity,
     customTermEndDate: line.customTermEndDate,
     promotionId: line.promotionId,
-    pricing: pricing !== undefined && (pricing.extendedPrice > 0 || wantsPrice(call)) ? pricing : undefined,
+    pricing: pricing !== undefined && tellsPrice(call, pricing.extendedPrice) ? pricing : undefined,
     partnerIdOnRecord: line.partnerIdOnRecord,
     ...(line.additionalPartnerIdsOnRecord.length > 0 && {
       additionalPartnerIdsOnRecord: line.additionalPartnerIdsOnRecord,

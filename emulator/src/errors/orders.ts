@@ -80,6 +80,7 @@ export const ordersErrors = {
     code: 6000,
     description: "The billing cycle of the order {0} cannot be changed: its offer has no other.",
   },
+  adjustmentPending: { status: 409, code: 800014, description: "An adjustment is pending for the order {0}." },
   orderNotCancellable: { status: 400, code: 800061, description: "The order {0} cannot be cancelled." },
   orderPatchRefused: {
     status: 400,

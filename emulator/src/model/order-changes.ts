@@ -10,6 +10,9 @@ const cancellableMs = 60 * 24 * 60 * 60_000;
 
 /** Cancels an order with everything it brought: software and reservations of a sandbox only (C 8.4). */
 export function cancelOrder(model: Model, partner: Partner, order: Order): void {
+  if (order.lines.some((line) => isChanging(model, line.subscriptionId))) {
+    throw new Refusal("adjustmentPending", order.id);
+  }
   for (const line of order.lines) {
     const refusal = refusalOf(model, kindOf(line.catalogItemId));
     if (refusal !== undefined) {
@@ -29,6 +32,15 @@ export function cancelOrder(model: Model, partner: Partner, order: Order): void 
       enterStatus(bought, "deleted", model.clock.now());
     }
   }
+}
+
+/** Whether a change of what a line brought is still on its way. */
+function isChanging(model: Model, subscriptionId: string): boolean {
+  const bought = model.subscriptions.get(subscriptionId);
+  if (bought !== undefined) {
+    model.settle(bought);
+  }
+  return bought?.accepted !== undefined;
 }
 
 /** Why the order of an item of this kind cannot be cancelled at all. */

@@ -43,7 +43,12 @@ export const purchaseCodes: readonly ErrorCode[] = [
   provoked(section, 400, 800010, stock),
   provoked(section, 400, 800017, stock),
   ...[800011, 800012, 800013, 800021, 800030].map((code) => provoked(section, 400, code, reservations)),
-  ...notGiven(section, 409, [800014], "what can be adjusted is no order that can be cancelled"),
+  provoked(
+    section,
+    409,
+    800014,
+    "order-changes.test.ts > PATCH of an order waits while what it brought is being changed",
+  ),
   provoked(
     section,
     404,
