@@ -9,7 +9,7 @@ export interface SwitchPosition {
 
 /**
  * Every position of every switch but the defaults, one after the other, for suites that want to pass in all of them.
- * Durations stand at nothing (lifetimes do not) and at twice the default, numbers at 3.
+ * Durations stand at nothing (unless nothing would be left then) and at twice the default, or at an hour; numbers at 3.
  */
 export function otherPositions(table: Readonly<Record<string, SwitchFact>> = switchTable): SwitchPosition[] {
   return Object.entries(table).flatMap(([name, fact]) =>
@@ -22,8 +22,9 @@ export function otherPositions(table: Readonly<Record<string, SwitchFact>> = swi
 function valuesOf(name: string, { values, default: usual }: SwitchFact): readonly string[] {
   switch (values) {
     case "duration": {
-      const twice = `${2 * parseDuration(usual)}ms`;
-      return name.endsWith("Lifetime") ? [twice] : ["0s", twice];
+      const usualMs = parseDuration(usual);
+      const others = usualMs === 0 ? ["1h"] : ["0s", `${2 * usualMs}ms`];
+      return /(Lifetime|Retention)$/.test(name) ? others.slice(-1) : others;
     }
     case "count":
       return ["3"];
