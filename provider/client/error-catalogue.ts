@@ -1,5 +1,5 @@
 import { azureCodes } from "./catalogue/azure-codes";
-import type { CatalogueEntry, Explanation } from "./catalogue/entry";
+import { type CatalogueEntry, type Explanation, statusesOf } from "./catalogue/entry";
 import { generalCodes } from "./catalogue/general-codes";
 import { purchaseCodes } from "./catalogue/purchase-codes";
 import { statusExplanations } from "./catalogue/statuses";
@@ -45,7 +45,7 @@ export function explain(service: AnswererName, status: number, code: string): Ex
 
 function entryOf(service: AnswererName, status: number, code: string): CatalogueEntry | undefined {
   const entries = byCode.get(keyOf(service, code.trim())) ?? [];
-  const exact = entries.find((entry) => entry.status === status);
+  const exact = entries.find((entry) => statusesOf(entry).includes(status));
   if (exact) return exact;
   const others = entries.filter(({ exactly }) => !exactly);
   return others.length === 1 ? others[0] : undefined;

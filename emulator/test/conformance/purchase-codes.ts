@@ -83,7 +83,9 @@ export const purchaseCodes: readonly ErrorCode[] = [
   provoked(section, 403, 800020, "checkout.test.ts > checkout for a legacy customer is refused with %s"),
   provoked(section, 403, 2085, "checkout.test.ts > checkout for a legacy customer is refused with %s"),
   provoked(section, 403, 2091, rules),
-  ...notGiven(section, 400, [800022, 800023, 800024, 800025, 800026, 800062, 900121], "there are no credit lines"),
+  ...[400, 403].flatMap((status) =>
+    notGiven(section, status, [800022, 800023, 800024, 800025, 800026, 800062, 900121], "there are no credit lines"),
+  ),
   provoked(section, 403, 800028, rules),
   provoked(section, 400, 800029, "purchase-rules.test.ts > what cannot be bought add-ons fit nothing"),
   ...notGiven(section, 500, [800031, 800087], "an accident without a cause; queue it as a fault"),

@@ -54,8 +54,8 @@ export interface CatalogueEntry {
   readonly class: ErrorClass;
   /** As the service sends them, as numbers or texts. */
   readonly codes: readonly (number | string)[];
-  /** HTTP status that the reference lists them with. */
-  readonly status: number;
+  /** HTTP status that the reference lists them with; several where its sources differ. */
+  readonly status: number | readonly number[];
   /** True where the code means something else, or nothing, with other statuses. Default false. */
   readonly exactly?: true;
   readonly meaning: string;
@@ -64,6 +64,11 @@ export interface CatalogueEntry {
   readonly retry?: RetryAdvice;
   /** Default `partnerCenter`. */
   readonly service?: AnswererName;
+}
+
+/** The statuses that an entry's codes are listed with. */
+export function statusesOf({ status }: CatalogueEntry): readonly number[] {
+  return typeof status === "number" ? [status] : status;
 }
 
 /** Rows of one class. */

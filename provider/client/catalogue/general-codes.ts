@@ -101,13 +101,13 @@ export const generalCodes: readonly CatalogueEntry[] = [
   ...of("unsupported", [
     { status: 400, codes: [900127], meaning: "the operation is not supported in this environment (sandbox or cloud)" },
     { status: 400, codes: [900141, 800042], meaning: "the operation is not supported" },
-    ...[403, 410].map((status) => ({
-      status,
+    {
+      status: [403, 410],
       codes: [900141],
       meaning: "the operation is not offered any more",
       remedy:
         "Agreements are recorded in Partner Center, or by the attestation that replaced this call in January 2026.",
-    })),
+    },
     {
       // How it answers for what v1 has given up is not certain (reference: billing 13).
       status: 410,

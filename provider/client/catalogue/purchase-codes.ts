@@ -46,9 +46,8 @@ export const purchaseCodes: readonly CatalogueEntry[] = [
       meaning: "the partner on record is not an active indirect reseller of this provider",
       remedy: "Check partnerIdOnRecord, and the reseller's relationship with this provider.",
     },
-    // Listed with 400 and 403.
     {
-      status: 400,
+      status: [400, 403],
       codes: [800022, 800023, 800024, 800025, 800026, 800062, 900121],
       meaning: "the partner is not eligible for this transaction",
       remedy: CREDIT,

@@ -44,7 +44,7 @@ export const subscriptionCodes: readonly CatalogueEntry[] = [
       remedy: "If it was deleted outside of this stack, `pulumi up --refresh` notices it.",
     },
     {
-      status: 400,
+      status: [400, 412],
       codes: [2055],
       meaning: "the subscription was changed by somebody else in between",
       remedy: "Run again.",
@@ -84,7 +84,7 @@ export const subscriptionCodes: readonly CatalogueEntry[] = [
 
   ...of("busy", [
     {
-      status: 409,
+      status: [409, 400],
       codes: [800082],
       meaning: "the subscription is not ready to be changed",
       remedy: "Try again in a few minutes.",

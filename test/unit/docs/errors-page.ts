@@ -1,6 +1,6 @@
 import { entraExplanations } from "../../../provider/auth/entra-codes";
 import { cartLineCodes } from "../../../provider/client/catalogue/cart-line-codes";
-import type { CatalogueEntry, RetryAdvice } from "../../../provider/client/catalogue/entry";
+import { type CatalogueEntry, type RetryAdvice, statusesOf } from "../../../provider/client/catalogue/entry";
 import { statusExplanations } from "../../../provider/client/catalogue/statuses";
 import { catalogueEntries, explain } from "../../../provider/client/error-catalogue";
 import { type AnswererName, services } from "../../../provider/client/services";
@@ -80,9 +80,11 @@ function codeTable(service: AnswererName): string {
 
 const firstOf = ({ codes }: CatalogueEntry): string => String(codes[0]);
 
-function codeRow(service: AnswererName, { codes, status, class: kind, meaning, remedy = "" }: CatalogueEntry): string {
-  const retry = explain(service, status, String(codes[0]))?.retry ?? "never";
-  return `| ${codes.join(", ") || "any"} | ${status} | ${kind} | ${meaning} | ${remedy} | ${again[retry]} |`;
+function codeRow(service: AnswererName, entry: CatalogueEntry): string {
+  const { codes, class: kind, meaning, remedy = "" } = entry;
+  const statuses = statusesOf(entry);
+  const retry = explain(service, statuses[0] ?? 0, String(codes[0]))?.retry ?? "never";
+  return `| ${codes.join(", ") || "any"} | ${statuses.join(", ")} | ${kind} | ${meaning} | ${remedy} | ${again[retry]} |`;
 }
 
 function statusRow(status: string): string {
