@@ -40,6 +40,11 @@ export interface Endpoint<
   readonly service?: ServiceName;
   /** Query parameters that every call carries, such as `api-version`. */
   readonly fixedQuery?: Readonly<Record<string, string>>;
+  /**
+   * How the service is documented to divide the list into pages: by a position, or by a token. Default: one page. Whatever
+   * comes is followed.
+   */
+  readonly paging?: "offset" | "seek";
   /** Media type of a reply that is not JSON: its body is then the bytes that were sent. */
   readonly accept?: "application/pdf";
   /** The documented reason why a cloud does not have the call; it is refused there before anything is sent. */

@@ -39,6 +39,7 @@ export const listAuditRecords = endpoint({
     size: z.int().positive().optional(),
   }),
   response: collection(AuditRecord),
+  paging: "seek",
   retry: "safe",
   credential: "either",
   source: "get-a-record-of-partner-center-activity-by-user",

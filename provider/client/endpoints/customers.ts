@@ -79,6 +79,7 @@ export const listCustomers = endpoint({
   path: "/v1/customers",
   query: z.strictObject({ size: z.int().positive().optional(), filter: CustomerFilter.optional() }),
   response: collection(Customer),
+  paging: "seek",
   retry: "safe",
   credential: "either",
   source: "get-a-list-of-customers",

@@ -112,6 +112,7 @@ export const listInvoices = endpoint({
     filter: listFilter(["InvoiceDate"]).optional(),
   }),
   response: collection(Invoice),
+  paging: "offset",
   credential: "either",
   source: "get-a-collection-of-invoices",
 });

@@ -35,6 +35,7 @@ export const listBilledUsage = endpoint({
   fixedQuery: { provider: "onetime", ...usage, period: "previous" },
   query: Sized.extend({ currencyCode: z.string().min(1), hasPartnerEarnedCredit: z.boolean().optional() }),
   response: collection(DailyRatedUsageLineItem),
+  paging: "seek",
   source: "get-invoice-billed-consumption-lineitems",
 });
 
@@ -45,6 +46,7 @@ export const listUnbilledUsage = endpoint({
   fixedQuery: { provider: "onetime", ...usage },
   query: Unbilled.extend({ hasPartnerEarnedCredit: z.boolean().optional() }),
   response: collection(DailyRatedUsageLineItem),
+  paging: "seek",
   source: "get-invoice-unbilled-consumption-lineitems",
 });
 
@@ -55,6 +57,7 @@ export const listBilledReconciliation = endpoint({
   fixedQuery: { provider: "onetime", ...billing },
   query: Sized,
   response: collection(OneTimeInvoiceLineItem),
+  paging: "seek",
   source: "get-invoiceline-items",
 });
 
@@ -65,6 +68,7 @@ export const listUnbilledReconciliation = endpoint({
   fixedQuery: { provider: "onetime", ...billing },
   query: Unbilled,
   response: collection(OneTimeInvoiceLineItem),
+  paging: "seek",
   source: "get-invoice-unbilled-recon-lineitems",
 });
 
@@ -75,6 +79,7 @@ export const listLegacyLicenses = endpoint({
   fixedQuery: { provider: "office", ...billing },
   query: Sized,
   response: collection(LicenseBasedLineItem),
+  paging: "offset",
   source: "get-invoiceline-items",
 });
 
@@ -85,6 +90,7 @@ export const listLegacyAzure = endpoint({
   fixedQuery: { provider: "azure", ...billing },
   query: Sized,
   response: collection(UsageBasedLineItem),
+  paging: "offset",
   source: "get-invoiceline-items",
 });
 
@@ -95,5 +101,6 @@ export const listLegacyAzureUsage = endpoint({
   fixedQuery: { provider: "azure", ...usage },
   query: Sized,
   response: collection(DailyUsageLineItem),
+  paging: "offset",
   source: "get-invoiceline-items",
 });

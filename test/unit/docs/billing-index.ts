@@ -95,7 +95,13 @@ export const billingIndex: readonly IndexedEndpoint[] = [
     section: "B 7",
     client: { notOffered: "Legacy Azure only, and quantities without prices; of an Azure plan it has nothing." },
   },
-  { method: "GET", path: "/v1/invoices", section: "B 8.1", client: { name: "invoices.list", test: listedInvoices } },
+  {
+    method: "GET",
+    path: "/v1/invoices",
+    section: "B 8.1",
+    paging: "offset",
+    client: { name: "invoices.list", test: listedInvoices },
+  },
   {
     method: "GET",
     path: "/v1/invoices/{i}",
@@ -136,6 +142,7 @@ export const billingIndex: readonly IndexedEndpoint[] = [
     method: "GET" as const,
     path: "/v1/invoices/{i}/lineitems" as const,
     section: name === "listBilledUsage" ? "B 9.1" : "B 9.3",
+    paging: "seek" as const,
     client: {
       name: `lineItems.${name}` as const,
       with: { ...invoice, currencyCode: "EUR" },
@@ -146,6 +153,7 @@ export const billingIndex: readonly IndexedEndpoint[] = [
     method: "GET" as const,
     path: "/v1/invoices/{i}/lineitems" as const,
     section: "B 9.3",
+    paging: "offset" as const,
     client: {
       name: `lineItems.${name}` as const,
       with: invoice,
@@ -156,6 +164,7 @@ export const billingIndex: readonly IndexedEndpoint[] = [
     method: "GET" as const,
     path: "/v1/invoices/unbilled/lineitems" as const,
     section: name === "listUnbilledUsage" ? "B 9.2" : "B 9.4",
+    paging: "seek" as const,
     client: {
       name: `lineItems.${name}` as const,
       with: month,

@@ -23,7 +23,13 @@ const signIns = "Reports of sign-ins for administrators, no part of what a custo
 
 /** The endpoint index of the reference's part on commerce (C appendix A), in its order. */
 export const commerceIndex: readonly IndexedEndpoint[] = [
-  { method: "GET", path: "/v1/customers", section: "C 5.1", client: { name: "customers.list", test: customers } },
+  {
+    method: "GET",
+    path: "/v1/customers",
+    section: "C 5.1",
+    paging: "seek",
+    client: { name: "customers.list", test: customers },
+  },
   {
     method: "GET",
     path: "/v1/customers/{c}",
@@ -331,6 +337,7 @@ export const commerceIndex: readonly IndexedEndpoint[] = [
     method: "GET",
     path: "/v1/auditrecords",
     section: "C 4.5",
+    paging: "seek",
     client: {
       name: "auditRecords.list",
       with: { startDate: "2026-01-01" },

@@ -65,8 +65,9 @@ describe("the index of endpoints", () => {
     async (_endpoint, name, row) => {
       const seen: AnyEndpoint[] = [];
       await use(name, row.with, seen);
-      const asked = seen.map(({ method, path }) => `${method} ${pattern(path)}`);
-      expect(asked).toContain(`${row.method} ${pattern(row.path)}`);
+      const asked = seen.find((one) => one.method === row.method && pattern(one.path) === pattern(row.path));
+      expect(asked).toBeDefined();
+      expect(asked?.paging).toBe(row.paging);
     },
   );
 

@@ -13,8 +13,8 @@ compares what it asks for. C, B and A are the parts of the reference: commerce, 
 
 ${endpointIndex.length} rows: ${offered} offered, ${endpointIndex.length - offered} not.
 
-| Endpoint | Place | Method | Test, or why it is not offered |
-|---|---|---|---|
+| Endpoint | Place | Pages | Method | Test, or why it is not offered |
+|---|---|---|---|---|
 ${endpointIndex.map(row).join("\n")}
 
 Beside these, one call each: \`customers.mayBuyAzurePlan\` (whether a customer may buy, and why not), \`catalog.findItem\` (what a cart
@@ -23,7 +23,7 @@ with one change), \`budgets.remove\`.
 `;
 }
 
-function row({ method, path, section, client }: IndexedEndpoint): string {
+function row({ method, path, section, paging, client }: IndexedEndpoint): string {
   const [name, proof] = "name" in client ? [`\`${client.name}\``, client.test] : ["*not offered*", client.notOffered];
-  return `| \`${method} ${path}\` | ${section} | ${name} | ${proof.replaceAll("|", "\\|")} |`;
+  return `| \`${method} ${path}\` | ${section} | ${paging === undefined ? "" : paging === "seek" ? "by token" : "by position"} | ${name} | ${proof.replaceAll("|", "\\|")} |`;
 }

@@ -5,6 +5,8 @@ export interface IndexedEndpoint {
   readonly path: `/${string}`;
   /** Where the reference describes it: C is its part on commerce, B on billing, A on Azure subscriptions. */
   readonly section: string;
+  /** How the reference says that its list is divided (C 3.2, B 1.5), where it is. */
+  readonly paging?: "offset" | "seek";
   readonly client: Offered | NotOffered;
 }
 
