@@ -53,7 +53,13 @@ const newCustomer = {
 describe("audit records", () => {
   const emulator = useEmulator({
     clock: start,
-    switches: { planBudgets: "effective", auditPageSize: "500", customerCreateIds: "optional" },
+    switches: {
+      planBudgets: "effective",
+      auditPageSize: "500",
+      customerCreateIds: "optional",
+      modernInvoices: "all",
+      invoiceDay: "8",
+    },
   });
 
   test("tell who changed what, and what came of it", async () => {

@@ -129,6 +129,9 @@ describe("billing exports", () => {
       v1BilledReconciliation: "live",
       lineItemNumbers: "number",
       lineItemCasing: "camelCase",
+      lineItemDates: "Z",
+      lineItemMembers: "documented",
+      modernInvoices: "all",
     });
     const client = await graphClient(emulator());
     const invoiceId = await lastInvoice(emulator(), "EUR");
