@@ -85,6 +85,7 @@ describe("licenses", () => {
   });
 
   test("are provisioned a quarter of an hour after they were bought, as users see", async () => {
+    emulator().switches.set({ provisioningRefresh: "15m" });
     const { client, path } = await bought();
     const user = await userClient(emulator());
     expect(await codeOf(client.get(`${path}/provisioningstatus`))).toEqual([403, 900329]);
@@ -96,6 +97,8 @@ describe("licenses", () => {
     });
     emulator().clock.advance(15 * 60_000);
     expect((await user.get(`${path}/provisioningstatus`)).body).toMatchObject({ status: "success" });
+    emulator().switches.set({ provisioningRefresh: "1h" });
+    expect((await user.get(`${path}/provisioningstatus`)).body).toMatchObject({ status: "pending" });
     await client.patch(path, { status: "deleted" });
     expect((await user.get(`${path}/provisioningstatus`)).body).toMatchObject({ status: "failed" });
   });
