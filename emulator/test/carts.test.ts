@@ -108,7 +108,7 @@ describe("carts", () => {
     ["no JSON", "lineItems", 400, 800002],
     ["nothing", "", 400, 800002],
   ])("with %s are refused", async (_what, body, status, code) => {
-    emulator().switches.set({ enumErrors: "900126" });
+    emulator().switches.set({ cartProblems: "refused", enumErrors: "900126" });
     const client = await appClient(emulator());
     const refused = await client.post(`/customers/${customerOf(emulator(), "new").id}/carts`, body);
     expect([refused.status, at(refused.body, "code")]).toEqual([status, code]);

@@ -17,7 +17,7 @@ describe("checkout", () => {
   const emulator = useEmulator();
 
   test("makes one pending order, provisions it later and gives the plan its first Azure subscription", async () => {
-    emulator().switches.set({ provisioningDelay: "20s" });
+    emulator().switches.set({ orderIds: "hex12", provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -107,7 +107,7 @@ describe("checkout", () => {
   });
 
   test("an order under review is completed by hand", async () => {
-    emulator().switches.set({ provisioningDelay: "20s" });
+    emulator().switches.set({ orderStatuses: "snake_case", provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const cartId = await planCart(client, id);
@@ -156,7 +156,7 @@ describe("checkout", () => {
   });
 
   test("a second plan is refused with 800089, also while the first is not there yet", async () => {
-    emulator().switches.set({ planLimit: "enforced" });
+    emulator().switches.set({ orderInProgress: "800089", planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     const [one, two] = [await planCart(client, id), await planCart(client, id)];
@@ -228,7 +228,7 @@ describe("checkout", () => {
     const participants = (value: string) => ({ participants: [{ key: "transaction_reseller", value }] });
 
     test("sells one plan for each reseller", async () => {
-      emulator().switches.set({ planLimit: "enforced" });
+      emulator().switches.set({ orderInProgress: "800089", planLimit: "enforced" });
       const client = await otherClient(emulator());
       const id = customer();
       for (const [reseller, status] of [
@@ -259,6 +259,7 @@ describe("checkout", () => {
     });
 
     test("orders group by group: what fails is told, and retried alone", async () => {
+      emulator().switches.set({ orderInProgress: "800089" });
       emulator().switches.set({
         repeatedCheckout: "storedResult",
         planLimit: "enforced",

@@ -31,7 +31,7 @@ describe("subscriptions", () => {
   });
 
   test("of a plan have the modern shape", async () => {
-    emulator().switches.set({ planUnitType: "Usage-based", planTermDuration: "absent" });
+    emulator().switches.set({ planBillingType: "usage", planUnitType: "Usage-based", planTermDuration: "absent" });
     const client = await appClient(emulator());
     const { path } = withPlan();
     const plan = await client.get(path);
@@ -171,7 +171,7 @@ describe("subscriptions", () => {
   });
 
   test("answer 202 with Location and change later when the switch says so", async () => {
-    emulator().switches.set({ subscriptionPatchDelay: "5s", subscriptionPatch: "202" });
+    emulator().switches.set({ pendingChange: "409", subscriptionPatchDelay: "5s", subscriptionPatch: "202" });
     const client = await appClient(emulator());
     const { id, planId, path } = withPlan();
     const accepted = await client.patch(path, { friendlyName: "Later" });
@@ -191,6 +191,7 @@ describe("subscriptions", () => {
     ["disabled", 900280],
     ["pending", 800082],
   ])("made %s in the portal show it and refuse a new name with %i", async (status, code) => {
+    emulator().switches.set({ pendingChange: "409" });
     const client = await appClient(emulator());
     const { path, planId } = withPlan();
     await admin(emulator(), "POST", `/portal/subscriptions/${planId}`, { status });
