@@ -145,7 +145,8 @@ async function readResource<Inputs extends object, State extends object>(
   const existing = await resource.read(context, id, resource.state.parse({ ...bag, ...computed }));
   if (!existing) return undefined;
   const state: PropertyBag = JSON.parse(JSON.stringify(existing.state));
-  const inputs = Object.fromEntries(Object.entries(state).filter(([key]) => key in resource.fields));
+  const keys = Object.keys(resource.fields).filter((key) => key in state);
+  const inputs = Object.fromEntries(keys.map((key) => [key, state[key]]));
   return { name, suffix, id, inputs, state };
 }
 
