@@ -29,6 +29,7 @@ function client() {
     timeScale: 1,
     settleBeforePurchase: false,
     managementTenant: "customer",
+    preflight: false,
   } as const;
   return createClient(settings, { tokens: { getToken: async () => "token" } });
 }

@@ -35,7 +35,7 @@ const steps = {
     usually: "5 s",
     run: async ({ onLine }) => {
       const results = await Promise.all(
-        ["test", "tools/run"].map((project) =>
+        ["test", "tools/run", "bench"].map((project) =>
           runChild("tsc", ["-p", project, "--pretty", "false"], { show: "never", onLine }),
         ),
       );
