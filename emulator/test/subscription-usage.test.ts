@@ -145,10 +145,12 @@ describe("usage of a subscription", () => {
     expect(itemsOf((await get("withPlan", "meterusagerecords")).body)).toHaveLength(8);
   });
 
-  test("of a legacy subscription comes by meter of the rate card and by day, to applications too", async () => {
+  test("of a legacy subscription comes by meter of the rate card, to applications too, and by day", async () => {
     const { subscriptionId = "" } = customerOf(emulator(), "legacy");
-    const ask = async (last: string, kind: "withPlan" | "legacy" = "legacy") =>
-      itemsOf((await (await appClient(emulator())).get(path(kind, last))).body);
+    const ask = async (last: string, kind: "withPlan" | "legacy" = "legacy") => {
+      const client = last === "usagerecords/daily" ? userClient(emulator()) : appClient(emulator());
+      return itemsOf((await (await client).get(path(kind, last))).body);
+    };
     const meters = await ask("usagerecords/resources");
     const guid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(meters[0]).toEqual({

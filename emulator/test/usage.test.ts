@@ -283,7 +283,7 @@ describe("usage roll-ups", () => {
       "/customers/usagerecords",
       `/customers/${id}/usagesummary`,
       `/customers/${id}/subscriptions/usagerecords`,
-      ...["usagesummary", "meterusagerecords", "resourceusagerecords"].map(
+      ...["usagesummary", "meterusagerecords", "resourceusagerecords", "usagerecords/daily"].map(
         (last) => `/customers/${id}/subscriptions/${subscriptionId}/${last}`,
       ),
     ];

@@ -19,7 +19,7 @@ export const subscriptionUsageRoutes: readonly ApiRoute[] = [
   api("GET", `${subscription}/meterusagerecords`, getMeterRecords, "appUserOnlyBilling", billingReaders),
   api("GET", `${subscription}/resourceusagerecords`, getResourceRecords, "appUserOnlyBilling", billingReaders),
   api("GET", `${subscription}/usagerecords/resources`, getRateCardRecords, "both", billingReaders),
-  api("GET", `${subscription}/usagerecords/daily`, getDailyRecords, "both", billingReaders),
+  api("GET", `${subscription}/usagerecords/daily`, getDailyRecords, "appUserOnlyBilling", billingReaders),
 ];
 
 function getSummary(call: SubscriptionCall): Reply {

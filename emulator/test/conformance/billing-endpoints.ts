@@ -17,7 +17,7 @@ const subscriptionSummary = ofSubscription("is summed up over its period");
 const byMeter = ofSubscription("comes by meter over all Azure subscriptions of a plan, free meters too");
 const byResource = ofSubscription("comes by resource over all its meters");
 const ofLegacy = ofSubscription(
-  "of a legacy subscription comes by meter of the rate card and by day, to applications too",
+  "of a legacy subscription comes by meter of the rate card, to applications too, and by day",
 );
 
 const utilization =
