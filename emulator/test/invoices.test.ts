@@ -167,6 +167,7 @@ describe("invoices", () => {
     expect(modern[0]).toHaveLength(7);
     expect(modern[0]).toEqual(modern[1]);
     expect(ids(await list(client, "?invoiceType=recurring&size=1&offset=5"))).toEqual([]);
+    expect(await codeOf(client.get("/invoices?size=0"))).toEqual([400, 800002]);
     expect(await codeOf(client.get("/invoices?size=x"))).toEqual([400, 800002]);
     emulator().switches.set({ linkSpelling: "emptyOffset", linkHeaders: "absent", totalCounts: "more" });
     expect(at(await list(client, "?size=1"), "links.next")).toEqual({

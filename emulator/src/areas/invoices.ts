@@ -28,6 +28,9 @@ const largestPage = 2_000;
  */
 function listInvoices(call: ApiCall): Reply {
   const size = wholeNumber(call, "size") ?? largestPage;
+  if (size === 0) {
+    throw new Refusal("invalidInput", "size is at least 1");
+  }
   const offset = wholeNumber(call, "offset") ?? 0;
   const filter = call.query("filter");
   const passes = filter ? parseFieldFilter(filter, { invoicedate: "date" }) : () => true;
