@@ -3,6 +3,7 @@ import { type ErrorName, Refusal } from "../errors";
 import { budgetAsOf } from "./budgets";
 import { isAzure } from "./catalog-facts";
 import { isCustomerOf } from "./customers";
+import { sum } from "./decimals";
 import type { Customer, Partner, Subscription } from "./entities";
 import { exchangeRate } from "./exchange-rates";
 import type { Model } from "./model";
@@ -96,12 +97,16 @@ export function partnerUsage(model: Model, partner: Partner): PartnerUsage {
   const over = customersIn(counted, (percent) => percent > 100);
   const trending = customersIn(counted, (percent) => percent >= 80 && percent <= 100);
   const currency = partnerCurrency(model, partner);
-  const usd = legacy.reduce((sum, one) => sum.plus(one.estimate.usdCost), new Big(0));
+  const { rate } = exchangeRate(currency, estimatedAt(model));
+  // What is in the partner's currency already stays as it is told for each customer, so that the records add up.
+  const costs = legacy.map(({ customer, estimate: { cost, usdCost } }) =>
+    customer.currency === currency ? cost : new Big(usdCost).times(rate).toFixed(),
+  );
   return {
     customersOverBudget: over.size,
     customersTrendingOver: [...trending].filter((id) => !over.has(id)).length,
     customersWithUsage: customersIn(counted, () => true).size,
-    totalCost: usd.times(exchangeRate(currency, estimatedAt(model)).rate).toFixed(),
+    totalCost: sum(costs),
     currency,
   };
 }
