@@ -1,5 +1,5 @@
-import { lineItems as items, itemsOf, pagesOf, plainBilling, plainLinks, setsOf } from "./billing-pages";
-import { appClient, at, codeOf, textAt, useEmulator } from "./support";
+import { lineItems as items, itemsOf, pagesOf, plainBilling, plainLinks, setsOf, unbilledPath } from "./billing-pages";
+import { admin, appClient, at, buyPlan, codeOf, customerOf, textAt, useEmulator } from "./support";
 
 describe("queries for line items", () => {
   // Of new commerce v1 has line items until 21 April 2025.
@@ -45,6 +45,23 @@ describe("queries for line items", () => {
     expect((await next()).link).toContain("&nvoicelineitemtype=usagelineitems&");
   });
 
+  test("go on where they were, whatever is bought between two pages of what is unbilled", async () => {
+    emulator().switches.set({ v1UnbilledReconciliation: "live", seekTokenPlace: "both" });
+    const client = await appClient(emulator());
+    const path = unbilledPath("billing");
+    for (const unitPrice of ["10", "20"]) {
+      const charge = { kind: "software", unitPrice };
+      await admin(emulator(), "POST", `/portal/customers/${customerOf(emulator(), "withPlan").id}/charges`, charge);
+    }
+    const all = await items(client, path);
+    const first = await client.get(`${path}&size=${all.length - 1}`);
+    const headers = { "MS-ContinuationToken": textAt(first.body, "continuationToken") };
+    const { id = "" } = emulator().customers.find((one) => one.name === "Cobalt Freight GmbH") ?? {};
+    await buyPlan(client, id);
+    const rest = await client.get(`${path}&seekOperation=Next`, headers);
+    expect([...itemsOf(first.body), ...itemsOf(rest.body)]).toEqual(all);
+  });
+
   test("refuse a token of another query, or begin again, by switch", async () => {
     const client = await appClient(emulator());
     const { usage, reconciliation } = await setsOf(client);
@@ -74,6 +91,7 @@ describe("queries for line items", () => {
     "?provider=onetime&invoiceLineItemType=billinglineitems&size=2001",
     "?provider=onetime&invoiceLineItemType=billinglineitems&size=0",
     "?provider=azure&invoiceLineItemType=billinglineitems&offset=-1",
+    "?provider=onetime&invoiceLineItemType=billinglineitems&seekOperation=Previous",
     "/onetime/nonsense",
   ])("of an invoice are refused as asked for with %s", async (query) => {
     const client = await appClient(emulator());

@@ -54,6 +54,10 @@ export function lineItemQuery(call: ApiCall, invoiceId: string, provider: string
     : billed(call.model, findInvoice(call.model, call.partner, invoiceId));
   const earned = call.query("hasPartnerEarnedCredit")?.toLowerCase();
   const earnedCredit = model === "dailyRatedUsage" && earned ? earned === "true" : undefined;
+  const seek = call.query("seekOperation")?.toLowerCase();
+  if (seek && seek !== "next") {
+    throw wrong(call, `seekOperation is Next, not "${seek}"`);
+  }
   const subject = of.invoice?.id ?? `unbilled/${currency}/${of.period.from}`;
   return {
     model,
@@ -61,7 +65,7 @@ export function lineItemQuery(call: ApiCall, invoiceId: string, provider: string
     isElsewhere: (currency ?? of.currency) !== of.currency || (!isUnbilled && isOtherPeriod(call)),
     size: count(call, "size", 1, largestPage),
     offset: count(call, "offset", 0, 999_999_999) ?? 0,
-    seeking: call.query("seekOperation")?.toLowerCase() === "next",
+    seeking: seek === "next",
     earnedCredit,
     scope: [call.partner.tenantId, subject, model, earnedCredit].join("/"),
   };

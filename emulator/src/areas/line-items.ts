@@ -3,6 +3,7 @@ import type { ApiCall, Reply } from "../http/call";
 import { billingCollection, type NextPage } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { readSeekToken, writeSeekToken } from "../http/seek-token";
+import type { Instant } from "../model/entities";
 import {
   type DailyLine,
   dailyUsage,
@@ -37,16 +38,18 @@ interface Shown<Line> {
 }
 
 function getLineItems(call: ApiCall, invoiceId: string, provider: string, type: string): Reply {
-  const query = lineItemQuery(call, invoiceId, provider, type);
-  const { of } = query;
+  const asked = lineItemQuery(call, invoiceId, provider, type);
+  const place = placeOf(call, asked);
+  const of = { ...asked.of, knownAt: place.knownAt };
+  const query = { ...asked, of };
   const { model } = call;
   const value = lineItemValues(model.switches);
   switch (query.model) {
     case "dailyRatedUsage":
-      return seekPage(call, query, ratedUsage(call, query));
+      return seekPage(call, query, place, ratedUsage(call, query));
     case "oneTime": {
       const isServed = isServedByV1(model, "reconciliation", of);
-      return seekPage(call, query, {
+      return seekPage(call, query, place, {
         source: modernOnly(query, isServed, () => reconciliation(model, of)),
         view: oneTimeView(of, value, model.switches.is("lineItemCustomerIds", "org") ? "org:" : ""),
       });
@@ -92,32 +95,44 @@ function legacyOnly<Line>({ of, isElsewhere }: LineItemQuery, make: () => LineSo
   return of.invoice?.commerce === "legacy" && !isElsewhere ? make() : noLines;
 }
 
+/** Where a page begins in a set that is read on with a token. */
+interface Place {
+  readonly cursor: Cursor;
+  /** The size that the pages before had. */
+  readonly size: number;
+  /** Later pages tell what was known when the first was read: nothing that came since moves their lines. */
+  readonly knownAt: Instant;
+}
+
 /** A page of a set that is read on with a token (B 1.5). */
-function seekPage<Line>(call: ApiCall, query: LineItemQuery, { source, view }: Shown<Line>): Reply {
-  const from = query.seeking ? positionOf(call, query) : { cursor: beginning, size: largestPage };
-  const size = query.size ?? from.size;
-  const { lines, next } = pageOfLines(source, from.cursor, size);
+function seekPage<Line>(call: ApiCall, query: LineItemQuery, place: Place, { source, view }: Shown<Line>): Reply {
+  const size = query.size ?? place.size;
+  const { lines, next } = pageOfLines(source, place.cursor, size);
   return pageReply(
     call,
     lines.map((line, index) => view(line, index)),
     next && {
       query: nextQuery(call, { seekOperation: "Next" }),
-      token: writeSeekToken([next.group, next.at, size].join(","), query.scope),
+      token: writeSeekToken([next.group, next.at, size, place.knownAt].join(","), query.scope),
     },
   );
 }
 
-/** Where the token of the call goes on, with the size that the pages before had. */
-function positionOf(call: ApiCall, { scope }: LineItemQuery): { readonly cursor: Cursor; readonly size: number } {
+/** Where the token of the call goes on; the beginning of a set that is not read on with tokens. */
+function placeOf(call: ApiCall, { model, of, seeking, scope }: LineItemQuery): Place {
+  const first = { cursor: beginning, size: largestPage, knownAt: of.knownAt };
+  if (!seeking || (model !== "dailyRatedUsage" && model !== "oneTime")) {
+    return first;
+  }
   const position = readSeekToken(call.incoming.headers["ms-continuationtoken"] ?? "", scope);
   if (position === undefined && call.model.switches.is("strayLineItemTokens", "firstPage")) {
-    return { cursor: beginning, size: largestPage };
+    return first;
   }
   if (position === undefined) {
     throw new Refusal("invalidInput", "MS-ContinuationToken is missing, or not one of this query.");
   }
-  const [group = 0, at = 0, size = largestPage] = position.split(",").map(Number);
-  return { cursor: { group, at }, size };
+  const [group = 0, at = 0, size = largestPage, knownAt = of.knownAt] = position.split(",").map(Number);
+  return { cursor: { group, at }, size, knownAt };
 }
 
 /** A page of a set that is read with `size` and `offset` (B 1.5): that of legacy commerce. */
