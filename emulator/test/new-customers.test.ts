@@ -189,3 +189,38 @@ describe("sandbox customers", () => {
     expect(await codeOf(client.post("/customers", wish("last.example")))).toEqual([400, 800018]);
   });
 });
+
+describe("a sandbox customer that is deleted after it was billed", () => {
+  const charged = {
+    name: "Box",
+    domain: "box.example",
+    charges: [{ kind: "software" as const, daysAgo: 40 }, { kind: "licence" as const }],
+  };
+  const seedFile: SeedFile = {
+    partners: [
+      {
+        name: "Sand",
+        domain: "sand.example",
+        sandbox: true,
+        customers: [charged],
+        billing: { paid: false, adjustments: [{ customer: "box.example", credit: "12.5" }] },
+      },
+      { name: "Other", domain: "other.example" },
+    ],
+  };
+  const emulator = useEmulator({ clock: Date.UTC(2026, 4, 20), seedFile, switches: { modernInvoices: "all" } });
+
+  test("takes its line items and charges along, and the invoices keep their totals", async () => {
+    const client = await appClient(emulator());
+    const totals = async () => {
+      const { status, body } = await client.get("/invoices");
+      return [status, at(body, "items.0.totalCharges"), at(body, "items.0.amendments.0.totalCharges")];
+    };
+    const before = await totals();
+    expect(before).toEqual([200, expect.any(Number), -12.5]);
+    const { id = "" } = emulator().customers[0] ?? {};
+    expect((await client.send("DELETE", `/customers/${id}`)).status).toBe(204);
+    expect(await totals()).toEqual(before);
+    expect(emulator().model.charges.size).toBe(0);
+  });
+});

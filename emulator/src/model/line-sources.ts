@@ -70,7 +70,8 @@ export function reconciliation(model: Model, of: Billable): LineSource<Reconcili
     return syntheticReconciliation(of.partner, of.period, invoice.syntheticLineItems);
   }
   if (invoice?.adjustment !== undefined) {
-    return sourceOf([invoice.adjustment], (charge) => [chargeLine(model, charge, charge.chargedAt)]);
+    const credited = [invoice.adjustment].filter(({ customerId }) => isBilledIn(model, of, customerId));
+    return sourceOf(credited, (charge) => [chargeLine(model, charge, charge.chargedAt)]);
   }
   const voided = invoice?.amends === undefined ? undefined : model.invoices.get(invoice.amends.invoiceId);
   if (voided !== undefined) {

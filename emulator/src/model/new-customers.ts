@@ -81,7 +81,15 @@ export function deleteCustomer(model: Model, partner: Partner, customer: Custome
   for (const azure of [...model.subscriptions.group(customer.id), ...azureSubscriptionsOf(model, customer)]) {
     forgetResources(model, azure.id);
   }
-  for (const things of [model.carts, model.orders, model.subscriptions, model.azureSubscriptions, model.upgrades]) {
+  const owned = [
+    model.carts,
+    model.orders,
+    model.subscriptions,
+    model.azureSubscriptions,
+    model.upgrades,
+    model.charges,
+  ];
+  for (const things of owned) {
     for (const [key, thing] of things) {
       if (thing.customerId === customer.id) {
         things.delete(key);
@@ -89,4 +97,5 @@ export function deleteCustomer(model: Model, partner: Partner, customer: Custome
     }
   }
   model.budgets.delete(budgetKey(partner.tenantId, customer.id));
+  model.budgetChanges.delete(budgetKey(partner.tenantId, customer.id));
 }
