@@ -2,7 +2,7 @@ import { Refusal } from "../errors";
 import { itemOf, kindOf } from "./catalog";
 import { requireAgreement } from "./customers";
 import type { Cart, CartLine, Customer, Partner, PurchasedItem } from "./entities";
-import { type Violation, violationOf, type WantedLine } from "./line-rules";
+import { type LineContext, type Violation, violationOf, type WantedLine } from "./line-rules";
 import type { Model } from "./model";
 import { requirePartnerAgreement } from "./standing";
 
@@ -109,18 +109,19 @@ function judgeLines(model: Model, partner: Partner, customer: Customer, wish: Ca
     throw new Refusal("lineNumbersWrong", String(numbers.length - 1));
   }
   const groups = [...new Set(wish.lines.map((line) => line.billingCycle))];
-  return wish.lines.map((line, index) => {
+  const judged: CartLine[] = [];
+  for (const [index, line] of wish.lines.entries()) {
     const { catalogItemId = "" } = line;
     // Legacy Azure goes into orders of its own, named so (C 7.2).
     const orderGroup = kindOf(catalogItemId) === "legacyAzure" ? "OMS-0" : String(groups.indexOf(line.billingCycle));
-    return judgeLine(model, partner, customer, line, numbers[index] ?? index, orderGroup);
-  });
+    const earlier = judged.filter((one) => one.error === undefined).map(wantedLine);
+    judged.push(judgeLine({ model, partner, customer, earlier }, line, numbers[index] ?? index, orderGroup));
+  }
+  return judged;
 }
 
 function judgeLine(
-  model: Model,
-  partner: Partner,
-  customer: Customer,
+  { model, partner, customer, earlier }: Omit<LineContext, "item" | "line">,
   { currencyCode, ...wish }: CartLineWish,
   id: number,
   orderGroup: string,
@@ -135,7 +136,9 @@ function judgeLine(
     throw new Refusal(problem.refusal, problem.detail);
   }
   const violation =
-    problem ?? violationOf(model, partner, customer, wantedLine(line)) ?? participantsProblem(model, partner, line);
+    problem ??
+    violationOf(model, partner, customer, wantedLine(line), earlier) ??
+    participantsProblem(model, partner, line);
   return {
     ...line,
     id,

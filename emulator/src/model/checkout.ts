@@ -63,9 +63,9 @@ function orderGroupOf(
     requireAttestation(model, partner, cart.attestationAccepted);
   }
   requireAgreement(customer);
-  for (const line of lines) {
-    requireSold(model, partner, customer, line);
-  }
+  lines.forEach((line, index) => {
+    requireSold(model, partner, customer, line, lines.slice(0, index));
+  });
   return placeOrder(model, partner, customer, {
     boughtWith: "cart",
     cartId: cart.id,
@@ -85,11 +85,17 @@ function purchaseLine(line: CartLine): PurchaseLine {
 }
 
 /** A line that was wrong in the cart stops its group; one that went wrong since then is told by its own code. */
-function requireSold(model: Model, partner: Partner, customer: Customer, line: CartLine): void {
+function requireSold(
+  model: Model,
+  partner: Partner,
+  customer: Customer,
+  line: CartLine,
+  earlier: readonly CartLine[],
+): void {
   if (line.error !== undefined) {
     throw new Refusal("cartItemsWrong", line.error.description);
   }
-  const violation = violationOf(model, partner, customer, wantedLine(line));
+  const violation = violationOf(model, partner, customer, wantedLine(line), earlier.map(wantedLine));
   if (violation !== undefined) {
     throw new Refusal(violation.refusal, violation.detail);
   }

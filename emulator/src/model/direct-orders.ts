@@ -3,7 +3,7 @@ import { attestationProblem, requireAttestation } from "./carts";
 import { itemOf, kindOf } from "./catalog";
 import { requireAgreement } from "./customers";
 import type { Customer, Order, Partner } from "./entities";
-import { violationOf } from "./line-rules";
+import { violationOf, type WantedLine } from "./line-rules";
 import type { Model } from "./model";
 import { type PurchaseLine, placeOrder } from "./orders";
 
@@ -34,9 +34,9 @@ export function orderDirectly(model: Model, partner: Partner, customer: Customer
   if (model.switches.is("planByOrder", "4018") && lines.some((line) => kindOf(line.catalogItemId) === "azurePlan")) {
     throw new Refusal("orderCannotBeProcessed", "an Azure plan is bought with a cart.");
   }
-  for (const line of lines) {
-    requireSound(model, partner, customer, line, wish.billingCycle);
-  }
+  lines.forEach((line, index) => {
+    requireSound(model, partner, customer, { ...line, billingCycle: wish.billingCycle }, lines.slice(0, index));
+  });
   const [first] = lines;
   const billingCycle = wish.billingCycle ?? itemOf(first?.catalogItemId ?? "")?.sku.billingCycles[0] ?? "none";
   return placeOrder(model, partner, customer, { boughtWith: "order", billingCycle, lines });
@@ -46,13 +46,13 @@ function requireSound(
   model: Model,
   partner: Partner,
   customer: Customer,
-  line: PurchaseLine,
-  billingCycle: string | undefined,
+  line: WantedLine,
+  earlier: readonly WantedLine[],
 ): void {
   if (line.catalogItemId === "") {
     throw new Refusal("catalogItemMissing");
   }
-  const violation = violationOf(model, partner, customer, { ...line, billingCycle }) ?? attestationProblem(line);
+  const violation = violationOf(model, partner, customer, line, earlier) ?? attestationProblem(line);
   if (violation !== undefined) {
     throw new Refusal(violation.refusal, violation.detail);
   }

@@ -33,22 +33,25 @@ export interface LineContext {
   readonly customer: Customer;
   readonly item: CatalogItem;
   readonly line: WantedLine;
+  /** The sound lines before it that are bought together with it. */
+  readonly earlier: readonly WantedLine[];
 }
 
 type Rule = (context: LineContext) => Violation | undefined;
 
-/** The first thing that is wrong with a line, if anything (C 4.4, 7.2). */
+/** The first thing that is wrong with a line after the earlier ones of its cart or order, if anything (C 4.4, 7.2). */
 export function violationOf(
   model: Model,
   partner: Partner,
   customer: Customer,
   line: WantedLine,
+  earlier: readonly WantedLine[] = [],
 ): Violation | undefined {
   const { state, item } = judgeItem(model, line.catalogItemId, customer.country);
   if (item === undefined || state !== "sold") {
     return unsold(state, line.catalogItemId);
   }
-  const context: LineContext = { model, partner, customer, item, line };
+  const context: LineContext = { model, partner, customer, item, line, earlier };
   for (const rule of rules) {
     const violation = rule(context);
     if (violation !== undefined) {
@@ -73,8 +76,8 @@ const unsoldRefusals: Readonly<Record<ItemState, ErrorName>> = {
   sold: "itemNotEligible",
 };
 
-const stock: Rule = ({ model, item, line }) => {
-  const { withdrawn, remaining } = stockOf(model, item);
+const stock: Rule = ({ model, item, line, earlier }) => {
+  const { withdrawn, remaining: inStock } = stockOf(model, item);
   if (withdrawn) {
     return {
       cartError: "UnableToProcessCartLineItem",
@@ -82,9 +85,13 @@ const stock: Rule = ({ model, item, line }) => {
       detail: `${item.product.id}/${item.sku.id}`,
     };
   }
-  if (remaining === null || remaining >= line.quantity) {
+  const taken = earlier
+    .filter((one) => one.catalogItemId === line.catalogItemId)
+    .reduce((sum, one) => sum + one.quantity, 0);
+  if (inStock === null || inStock - taken >= line.quantity) {
     return undefined;
   }
+  const remaining = Math.max(0, inStock - taken);
   return remaining === 0
     ? { cartError: "InventoryNotAvailable", refusal: "inventoryMissing", detail: line.catalogItemId }
     : {
@@ -132,7 +139,7 @@ const billingCycle: Rule = ({ item: { product, sku }, line }) => {
       };
 };
 
-const promotion: Rule = ({ model, customer, item: { product, sku }, line: { promotionId } }) => {
+const promotion: Rule = ({ model, customer, item: { product, sku }, line: { promotionId }, earlier }) => {
   if (!promotionId) {
     return undefined;
   }
@@ -141,7 +148,7 @@ const promotion: Rule = ({ model, customer, item: { product, sku }, line: { prom
   if (found === undefined) {
     return { cartError: "InvalidPromotionId", refusal: "promotionInvalid", detail: promotionId };
   }
-  const uses = model.subscriptions.group(customer.id).filter((one) => one.promotionId === promotionId);
+  const uses = [...model.subscriptions.group(customer.id), ...earlier].filter((one) => one.promotionId === promotionId);
   return uses.length < found.usesPerCustomer
     ? undefined
     : { cartError: "InvalidPromotionId", refusal: "promotionUsedUp", detail: promotionId };

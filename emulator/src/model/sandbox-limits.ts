@@ -1,3 +1,4 @@
+import { kindOf } from "./catalog";
 import type { Customer, Partner, Subscription } from "./entities";
 import type { LineContext, Violation } from "./line-rules";
 import type { Model } from "./model";
@@ -14,7 +15,14 @@ export const sandboxLimits = {
 } as const;
 
 /** What a sandbox does not let a line be, beside plans, whose limits are the order's. */
-export function sandboxViolation({ model, partner, customer, item, line }: LineContext): Violation | undefined {
+export function sandboxViolation({
+  model,
+  partner,
+  customer,
+  item,
+  line,
+  earlier,
+}: LineContext): Violation | undefined {
   if (!partner.sandbox) {
     return undefined;
   }
@@ -27,7 +35,9 @@ export function sandboxViolation({ model, partner, customer, item, line }: LineC
       detail: String(licensesPerSubscription),
     };
   }
-  const reserved = mine.filter((one) => one.kind === "reservation").reduce((sum, one) => sum + one.quantity, 0);
+  const reserved = [...mine, ...earlier.map((one) => ({ ...one, kind: kindOf(one.catalogItemId) }))]
+    .filter((one) => one.kind === "reservation")
+    .reduce((sum, one) => sum + one.quantity, 0);
   if (item.product.kind === "reservation" && reserved + line.quantity > reservationsPerCustomer) {
     return {
       cartError: "SandboxLimitExceeded",
@@ -35,7 +45,7 @@ export function sandboxViolation({ model, partner, customer, item, line }: LineC
       detail: `${reservationsPerCustomer} reserved instances per customer`,
     };
   }
-  return mine.length >= subscriptionsPerCustomer
+  return mine.length + earlier.length >= subscriptionsPerCustomer
     ? {
         cartError: "SandboxLimitExceeded",
         refusal: "tooManySubscriptions",
