@@ -31,6 +31,9 @@ const filterText = caseless({ Field: z.string(), Value: z.string(), Operator: z.
 function listCustomers(call: ApiCall): Reply {
   const seeking = call.query("seekOperation")?.toLowerCase() === "next";
   const page = seeking ? continued(call) : firstPage(call);
+  if (page.filter?.field === "indirectReseller") {
+    requireUser(call);
+  }
   const { customers, last } = pageOfCustomers(call.model, call.partner, page);
   const body = collection(
     call,
@@ -59,9 +62,6 @@ function firstPage(call: ApiCall): Page {
   }
   const text = call.query("filter");
   const filter = text ? parseFilter(text) : undefined;
-  if (filter?.field === "indirectReseller") {
-    requireUser(call);
-  }
   return { size: Math.min(Number(sent) || cap, cap), filter };
 }
 

@@ -45,12 +45,17 @@ export const entitlementRoutes: readonly ApiRoute[] = [
 const cancelBody = caseless({ cancellationReason: z.string().optional() });
 
 function getEntitlements(call: ApiCall<"customerId" | "subscriptionId">): Reply {
-  const plan = findSubscription(call.model, call.partner, customerOf(call), call.param("subscriptionId"));
-  const items = listAzureSubscriptions(call.model, plan).map(({ id, friendlyName, status, planId }) => ({
+  const customer = customerOf(call);
+  const planId = call.param("subscriptionId");
+  if (!isGuid(planId)) {
+    throw new Refusal("invalidInput", "the subscription id must be a GUID");
+  }
+  const plan = findSubscription(call.model, call.partner, customer, planId);
+  const items = listAzureSubscriptions(call.model, plan).map(({ id, friendlyName, status }) => ({
     id,
     friendlyName,
     status,
-    subscriptionId: planId,
+    subscriptionId: plan.id,
     partnerOnRecord: plan.partnerId || undefined,
   }));
   return { status: 200, body: { totalCount: items.length, items, attributes: { objectType: "Collection" } } };

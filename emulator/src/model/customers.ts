@@ -62,7 +62,11 @@ export function pageOfCustomers(
   const matching = [...model.customers.values()].filter(
     (customer) => isCustomerOf(customer, partner) && matches(partner, customer, page.filter),
   );
-  const start = page.after === undefined ? 0 : matching.findIndex((customer) => customer.id === page.after) + 1;
+  const before = matching.findIndex((customer) => customer.id === page.after);
+  if (page.after !== undefined && before < 0) {
+    throw new Refusal("invalidInput", "the customer after which to go on is gone; start again with the first page");
+  }
+  const start = before + 1;
   const customers = matching.slice(start, start + page.size);
   const last = customers.at(-1);
   return last !== undefined && start + page.size < matching.length ? { customers, last: last.id } : { customers };

@@ -72,12 +72,18 @@ function requireNoLegacy(model: Model, partner: Partner, customer: Customer): vo
 }
 
 /** One plan per customer for direct bill; per customer and reseller for indirect providers (C 7.8, 13.7). */
-function requireRoom(model: Model, partner: Partner, customer: Customer, lines: readonly PurchaseLine[]): void {
+function requireRoom(
+  model: Model,
+  partner: Partner,
+  customer: Customer,
+  lines: readonly Pick<PurchaseLine, "partnerIdOnRecord">[],
+  except?: Subscription,
+): void {
   if (lines.length === 0 || model.switches.is("planLimit", "off")) {
     return;
   }
   const slot = (reseller: string | undefined) => (partner.kind === "directBill" ? "" : (reseller ?? ""));
-  const plans = livePlans(model, partner, customer);
+  const plans = livePlans(model, partner, customer).filter((plan) => plan !== except);
   const taken = plans.map((plan) => slot(plan.partnerId));
   const most = sandboxLimits.plansPerCustomerOfProvider;
   for (const line of lines) {
@@ -91,6 +97,14 @@ function requireRoom(model: Model, partner: Partner, customer: Customer, lines: 
   requireRoomInSandbox(model, partner, lines.length);
 }
 
+/** Refuses to make a suspended plan active again when others have taken its place since (C 7.8). */
+export function requireRoomAgain(model: Model, plan: Subscription): void {
+  const partner = model.partners.get(plan.partnerTenantId);
+  if (partner !== undefined) {
+    requireRoom(model, partner, model.customer(plan.customerId), [{ partnerIdOnRecord: plan.partnerId }], plan);
+  }
+}
+
 function limitRefusal(model: Model, partner: Partner, unseen: boolean): ErrorName {
   if (unseen && model.switches.is("orderInProgress", "800060")) {
     return "orderInProgress";
@@ -99,9 +113,10 @@ function limitRefusal(model: Model, partner: Partner, unseen: boolean): ErrorNam
 }
 
 function requireRoomInSandbox(model: Model, partner: Partner, wanted: number): void {
-  const plans = [...model.subscriptions.values()].filter(
-    (one) => one.partnerTenantId === partner.tenantId && one.kind === "azurePlan" && one.status === "active",
-  );
+  const plans = [...model.subscriptions.values()].filter((one) => {
+    model.settle(one);
+    return one.partnerTenantId === partner.tenantId && one.kind === "azurePlan" && one.status === "active";
+  });
   if (partner.sandbox && plans.length + wanted > sandboxLimits.plans) {
     throw new Refusal(
       model.switches.is("sandboxPlanTotal", "800068") ? "partnerLimitReached" : "sandboxPlanLimitReached",

@@ -4,7 +4,7 @@ import type { Customer, Partner, Subscription, SubscriptionChange, SubscriptionS
 import { etagText } from "./etag";
 import { requireQuantityAllowed, requireRefundable, requireUpdatable } from "./license-rules";
 import { applySubscriptionChange, type Model } from "./model";
-import { findOrder } from "./orders";
+import { findOrder, requireRoomAgain } from "./orders";
 
 /** What a PATCH body says, parsed: absent members are undefined. Everything else in it is read-only and ignored. */
 export interface SubscriptionWish {
@@ -80,6 +80,9 @@ export function updateSubscription(
   }
   if (subscription.status === "deleted") {
     throw new Refusal("subscriptionDeleted");
+  }
+  if (subscription.upgradedAt !== undefined && model.isPast(subscription.upgradedAt)) {
+    throw new Refusal("noMoreUpdates");
   }
   const etag = etagOf(subscription);
   if (wish.etag && etag !== undefined && wish.etag !== etag) {
@@ -177,6 +180,8 @@ function requireStatusAllowed(model: Model, subscription: Subscription, change: 
   }
   if (status === "suspended") {
     requireNothingActive(model, subscription);
+  } else if (subscription.kind === "azurePlan") {
+    requireRoomAgain(model, subscription);
   }
 }
 
@@ -184,7 +189,10 @@ function requireNothingActive(model: Model, subscription: Subscription): void {
   if (subscription.kind !== "azurePlan") {
     return;
   }
-  const active = model.azureSubscriptionsOf(subscription.id).filter((one) => one.status === "active");
+  // One that is being reactivated would come back under a plan that is gone.
+  const active = model
+    .azureSubscriptionsOf(subscription.id)
+    .filter((one) => one.status === "active" || one.accepted?.status === "active");
   if (active.length > 0) {
     throw new Refusal("azureSubscriptionsActive", active.map((one) => one.id).join(", "));
   }

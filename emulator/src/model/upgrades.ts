@@ -177,7 +177,10 @@ function targetPlan(
   const reseller = partner.kind === "directBill" ? undefined : source.partnerId;
   const known = model.subscriptions
     .group(customer.id)
-    .filter((one) => one.partnerTenantId === partner.tenantId && one.kind === "azurePlan" && one.status === "active")
+    .filter((one) => {
+      model.settle(one);
+      return one.partnerTenantId === partner.tenantId && one.kind === "azurePlan" && one.status === "active";
+    })
     .find((one) => reseller === undefined || one.partnerId === reseller);
   if (known !== undefined) {
     return known;
