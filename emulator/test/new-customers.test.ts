@@ -152,6 +152,18 @@ describe("new customers", () => {
     expect(await found(await appClient(emulator()), "IndirectCloudSolutionProvider", provider)).toEqual([200, 0]);
   });
 
+  test.each([
+    [{ active: false }, 400, 900154],
+    [{ agreementAccepted: false }, 403, 900123],
+  ])("do not belong to a reseller with %j", async (standing, status, code) => {
+    const client = await otherClient(emulator());
+    const path = `/portal/partners/${emulator().otherPartner.tenantId}/resellers/5330914`;
+    await admin(emulator(), "POST", path, standing);
+    const body = { ...wish("fern.example"), associatedPartnerId: "5330914" };
+    expect(await codeOf(client.post("/customers", body))).toEqual([status, code]);
+    expect(effects(emulator())).toEqual([]);
+  });
+
   test("cannot be deleted outside a sandbox", async () => {
     const client = await appClient(emulator());
     const path = `/customers/${customerOf(emulator(), "new").id}`;

@@ -7,6 +7,7 @@ import { forgetResources } from "./metered-resources";
 import type { Model } from "./model";
 import { requireRegistration } from "./registration-numbers";
 import { sandboxLimits } from "./sandbox-limits";
+import { requireSound } from "./standing";
 
 /** A customer as a partner wants it. */
 export interface NewCustomer
@@ -56,6 +57,7 @@ function resellerOf(partner: Partner, partnerId: string | undefined): string | u
   if (reseller === undefined) {
     throw new Refusal("resellerUnknown", partnerId);
   }
+  requireSound(reseller);
   return reseller.tenantId;
 }
 

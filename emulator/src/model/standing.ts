@@ -57,7 +57,8 @@ function unknownReseller(model: Model): ErrorName {
   return code === "900154" ? "resellerInactive" : code === "800015" ? "partnerIdNotFound" : "resellerUnknown";
 }
 
-function requireSound(reseller: Reseller): void {
+/** Refuses a reseller that is none any more, or has not accepted the Microsoft Partner Agreement (C 4.4). */
+export function requireSound(reseller: Reseller): void {
   if (!reseller.active) {
     throw new Refusal("resellerInactive", reseller.partnerId);
   }
