@@ -70,19 +70,53 @@ describe("agreements", () => {
     ["no contact", { primaryContact: null }],
     ["no date", { dateAgreed: "soon" }],
   ])("with %s are refused", async (_what, more) => {
-    emulator().switches.set({ legacyAttestation: "accepted" });
+    emulator().switches.set({ legacyAttestation: "accepted", unknownTemplate: "800002" });
     const user = await userClient(emulator());
     const body = { primaryContact: contact, dateAgreed: "2026-01-02", templateId: template, type, ...more };
     expect(await codeOf(user.post(`/customers/${unsigned()}/agreements`, body))).toEqual([400, 800002]);
   });
 
   test("from before April 2023 do not count", async () => {
-    emulator().switches.set({ legacyAttestation: "accepted", agreementCheckedAt: "checkout" });
+    emulator().switches.set({
+      legacyAttestation: "accepted",
+      agreementCheckedAt: "checkout",
+      attestationAge: "dateAgreed",
+    });
     const user = await userClient(emulator());
     const body = { primaryContact: contact, dateAgreed: "2023-03-31T00:00:00Z", templateId: template, type };
     expect((await user.post(`/customers/${unsigned()}/agreements`, body)).status).toBe(201);
     const cart = await planCart(user, unsigned());
     expect(await codeOf(user.post(`/customers/${unsigned()}/carts/${cart}/checkout`))).toEqual([403, 13605]);
+  });
+
+  test("from before April 2023 count when the switch looks at when they were recorded", async () => {
+    emulator().switches.set({
+      legacyAttestation: "accepted",
+      agreementCheckedAt: "checkout",
+      attestationAge: "recorded",
+    });
+    const user = await userClient(emulator());
+    const body = { primaryContact: contact, dateAgreed: "2023-03-31T00:00:00Z", templateId: template, type };
+    const checkout = `/customers/${unsigned()}/carts/${await planCart(user, unsigned())}/checkout`;
+    expect(await codeOf(user.post(checkout))).toEqual([403, 13605]);
+    expect((await user.post(`/customers/${unsigned()}/agreements`, body)).status).toBe(201);
+    expect((await user.post(checkout)).status).toBe(201);
+  });
+
+  test.each([
+    ["800002", { templateId: "117a77b0-9360-443b-8795-c6dedc750cf8" }],
+    ["3000", { templateId: "117a77b0-9360-443b-8795-c6dedc750cf8" }],
+    ["800002", { type: "MicrosoftBarterAgreement" }],
+    ["3000", { type: "MicrosoftBarterAgreement" }],
+  ])("are refused with %s for %j", async (unknownTemplate, more) => {
+    emulator().switches.set({ legacyAttestation: "accepted", unknownTemplate });
+    const user = await userClient(emulator());
+    const body = { primaryContact: contact, dateAgreed: "2026-01-02", templateId: template, type, ...more };
+    expect(await codeOf(user.post(`/customers/${unsigned()}/agreements`, body))).toEqual([
+      400,
+      Number(unknownTemplate),
+    ]);
+    expect(effects(emulator())).toEqual([]);
   });
 
   test.each([

@@ -13,6 +13,7 @@ import {
   confirmAgreement,
   finalizeAttestation,
   templateOf,
+  unknownTemplate,
 } from "../model/agreements";
 import type { Attestation } from "../model/entities";
 import { wireDate } from "../wire-date";
@@ -127,8 +128,11 @@ function confirmationOf(call: ApiCall, body: Omit<z.infer<typeof agreementBody>,
   const { primaryContact: contact, dateAgreed = "", templateId = "" } = body;
   const type = agreementTypes.find((one) => one.toLowerCase() === body.type?.toLowerCase());
   const agreedAt = Date.parse(/(Z|[+-]\d\d:\d\d)$/i.test(dateAgreed) ? dateAgreed : `${dateAgreed}Z`);
-  if (contact === undefined || type === undefined || Number.isNaN(agreedAt)) {
-    throw new Refusal("invalidInput", "primaryContact, dateAgreed, templateId and a known type are required");
+  if (contact === undefined || Number.isNaN(agreedAt)) {
+    throw new Refusal("invalidInput", "primaryContact, dateAgreed, templateId and type are required");
+  }
+  if (type === undefined) {
+    throw unknownTemplate(call.model, `there is no agreement of the type ${body.type ?? ""}`);
   }
   return { contact, type, templateId, dateAgreed: agreedAt, userId: call.caller.objectId };
 }

@@ -40,15 +40,20 @@ export interface Confirmation extends Attestation {
 export function confirmAgreement(model: Model, customer: Customer, confirmation: Confirmation): Attestation {
   const { templateId, type, dateAgreed, contact, userId } = confirmation;
   if (templateOf(type)?.templateId !== templateId.toLowerCase()) {
-    throw new Refusal("invalidInput", `the template ${templateId} is not the one of the ${type}`);
+    throw unknownTemplate(model, `the template ${templateId} is not the one of the ${type}`);
   }
   if (dateAgreed > model.clock.now()) {
     throw new Refusal("invalidInput", "dateAgreed must not be in the future");
   }
-  return record(customer, { type, dateAgreed, contact, userId });
+  return record(model, customer, { type, dateAgreed, contact, userId });
 }
 
-function record(customer: Customer, attestation: Attestation): Attestation {
+/** The refusal of a template or type that is not known. */
+export const unknownTemplate = (model: Model, detail: string): Refusal =>
+  new Refusal(model.switches.is("unknownTemplate", "3000") ? "invalidProperty" : "invalidInput", detail);
+
+function record(model: Model, customer: Customer, wish: Attestation): Attestation {
+  const attestation = { ...wish, recordedAt: model.clock.now() };
   const { type, contact } = attestation;
   if (customer.attestations.some((one) => one.type === type && textOf(one.contact) === textOf(contact))) {
     throw new Refusal("agreementConfirmed", textOf(contact));
@@ -113,7 +118,12 @@ export function finalizeAttestation(
   if (customerId !== undefined) {
     throw new Refusal("agreementConfirmed", textOf(contact));
   }
-  const agreed = record(customer, { type: "MicrosoftCustomerAgreement", dateAgreed: acceptedAt, contact, userId });
+  const agreed = record(model, customer, {
+    type: "MicrosoftCustomerAgreement",
+    dateAgreed: acceptedAt,
+    contact,
+    userId,
+  });
   attestation.customerId = customer.id;
   return agreed;
 }

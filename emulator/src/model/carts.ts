@@ -99,7 +99,7 @@ function judgeLines(model: Model, partner: Partner, customer: Customer, wish: Ca
     requireAttestation(model, partner, wish.attestationAccepted);
   }
   if (model.switches.is("agreementCheckedAt", "cart")) {
-    requireAgreement(customer);
+    requireAgreement(model, customer);
   }
   if (wish.lines.length === 0) {
     throw new Refusal("cartItemsWrong", "A cart needs at least one line.");

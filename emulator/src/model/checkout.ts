@@ -62,7 +62,7 @@ function orderGroupOf(
   if (model.switches.is("attestationCheckedAt", "checkout")) {
     requireAttestation(model, partner, cart.attestationAccepted);
   }
-  requireAgreement(customer);
+  requireAgreement(model, customer);
   lines.forEach((line, index) => {
     requireSold(model, partner, customer, line, lines.slice(0, index));
   });

@@ -1,5 +1,5 @@
 import { type ErrorName, Refusal } from "../errors";
-import type { Customer, Partner } from "./entities";
+import type { Attestation, Customer, Partner } from "./entities";
 import type { Model } from "./model";
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -90,18 +90,18 @@ function matches(partner: Partner, customer: Customer, filter: CustomerFilter | 
 export const agreementsCountFrom = Date.UTC(2023, 3, 1);
 
 /** Whether the customer's acceptance of the Microsoft Customer Agreement is on record and recent enough (C 5.7). */
-export function hasAcceptedAgreement(customer: Customer): boolean {
+export function hasAcceptedAgreement(model: Model, customer: Customer): boolean {
+  const recorded = model.switches.is("attestationAge", "recorded");
+  const dateOf = ({ dateAgreed, recordedAt = dateAgreed }: Attestation) => (recorded ? recordedAt : dateAgreed);
   return (
     customer.directlySigned ||
-    customer.attestations.some(
-      (one) => one.type === "MicrosoftCustomerAgreement" && one.dateAgreed >= agreementsCountFrom,
-    )
+    customer.attestations.some((one) => one.type === "MicrosoftCustomerAgreement" && dateOf(one) >= agreementsCountFrom)
   );
 }
 
 /** Refuses an order while the agreement is missing. */
-export function requireAgreement(customer: Customer): void {
-  if (!hasAcceptedAgreement(customer)) {
+export function requireAgreement(model: Model, customer: Customer): void {
+  if (!hasAcceptedAgreement(model, customer)) {
     throw new Refusal("agreementMissing", customer.id);
   }
 }

@@ -18,7 +18,7 @@ export interface OrderWish {
 /** Places an order without a cart, by the rules of a checkout; what is wrong with a line refuses all of it (C 8.4). */
 export function orderDirectly(model: Model, partner: Partner, customer: Customer, wish: OrderWish): Order {
   requireAttestation(model, partner, wish.attestationAccepted);
-  requireAgreement(customer);
+  requireAgreement(model, customer);
   if (wish.lines.length === 0) {
     throw new Refusal("cartItemsWrong", "An order needs at least one line.");
   }

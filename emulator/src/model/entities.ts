@@ -71,6 +71,8 @@ export interface Attestation {
   readonly type: AgreementType;
   readonly userId: string;
   readonly dateAgreed: Instant;
+  /** When the partner recorded it; left out for those that were there at the start. */
+  readonly recordedAt?: Instant | undefined;
   readonly contact: AgreementContact;
 }
 

@@ -140,7 +140,7 @@ export function buyPlan(
 ): Order {
   const customer = model.customer(customerId);
   const partner = partnerOf(model, customer);
-  requireAgreement(customer);
+  requireAgreement(model, customer);
   const order = placeOrder(model, partner, customer, {
     boughtWith: "portal",
     billingCycle: "one_time",

@@ -14,7 +14,7 @@ export function snapshot(model: Model) {
     partners: [...model.partners.values()],
     customers: [...model.customers.values()].map((customer) => ({
       ...customer,
-      agreementAccepted: hasAcceptedAgreement(customer),
+      agreementAccepted: hasAcceptedAgreement(model, customer),
     })),
     carts: [...model.carts.values()].map((cart) => ({
       ...cart,

@@ -141,7 +141,7 @@ function upgradable(model: Model, partner: Partner, customer: Customer, productF
   if (state === "Completed") {
     throw new Refusal("upgradeCompleted", latest?.id);
   }
-  requireAgreement(customer);
+  requireAgreement(model, customer);
   requireMaySell(partner, customer);
   const legacy = model
     .visibleSubscriptions(partner, customer)
