@@ -88,6 +88,7 @@ describe("queries for line items", () => {
     "?provider=other&invoiceLineItemType=billinglineitems",
     "?provider=office&invoiceLineItemType=usagelineitems",
     "?provider=onetime&invoiceLineItemType=usagelineitems",
+    "?provider=onetime&invoiceLineItemType=usagelineitems&currencyCode=EUR&hasPartnerEarnedCredit=yes",
     "?provider=onetime&invoiceLineItemType=billinglineitems&size=2001",
     "?provider=onetime&invoiceLineItemType=billinglineitems&size=0",
     "?provider=azure&invoiceLineItemType=billinglineitems&offset=-1",

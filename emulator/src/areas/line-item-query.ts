@@ -53,6 +53,9 @@ export function lineItemQuery(call: ApiCall, invoiceId: string, provider: string
     ? unbilledOf(call, model, currency ?? "")
     : billed(call.model, findInvoice(call.model, call.partner, invoiceId));
   const earned = call.query("hasPartnerEarnedCredit")?.toLowerCase();
+  if (earned && earned !== "true" && earned !== "false") {
+    throw wrong(call, `hasPartnerEarnedCredit is true or false, not "${earned}"`);
+  }
   const earnedCredit = model === "dailyRatedUsage" && earned ? earned === "true" : undefined;
   const seek = call.query("seekOperation")?.toLowerCase();
   if (seek && seek !== "next") {
