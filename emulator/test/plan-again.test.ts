@@ -1,3 +1,4 @@
+import { buy } from "./shop";
 import { appClient, at, buyPlan, codeOf, customerOf, planCart, useEmulator, userClient } from "./support";
 
 describe("what comes back", () => {
@@ -69,6 +70,19 @@ describe("what comes back", () => {
     expect((await again.get(path)).body).toMatchObject({ status: "suspended" });
     expect(await codeOf(again.patch(path, { status: "active" }))).toEqual([400, 900279]);
     expect((await again.get(path)).body).toMatchObject({ status: "suspended" });
+  });
+
+  test("suspended licenses do not change whether they renew", async () => {
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const { subscriptionId } = await buy(client, id, "office");
+    const path = `/customers/${id}/subscriptions/${subscriptionId}`;
+    expect((await client.patch(path, { status: "suspended", autoRenewEnabled: true })).status).toBe(200);
+    expect(await codeOf(client.patch(path, { autoRenewEnabled: false }))).toEqual([400, 800091]);
+    expect(await codeOf(client.patch(path, {}))).toEqual([400, 800091]);
+    expect((await client.get(path)).body).toMatchObject({ status: "suspended", autoRenewEnabled: true });
+    const back = await client.patch(path, { status: "active", autoRenewEnabled: true });
+    expect(back.body).toMatchObject({ status: "active", autoRenewEnabled: true });
   });
 
   test("the Azure subscriptions of what is no id are refused as such", async () => {

@@ -93,7 +93,11 @@ export function updateSubscription(
   requireQuantityAllowed(model, subscription, change.quantity);
   requireReadOnlyUntouched(subscription, wish);
   requireStatusAllowed(model, subscription, change);
-  const reset = resetSilently(subscription, wish);
+  const reset = resetsSomething(subscription, wish);
+  if (reset && subscription.status === "suspended" && change.status === undefined) {
+    throw new Refusal("subscriptionSuspended");
+  }
+  Object.assign(subscription, resettable(wish));
   if (Object.keys(change).length === 0) {
     return reset ? {} : undefined;
   }
@@ -213,22 +217,15 @@ function reservationsOf(model: Model, plan: Subscription): Subscription[] {
   });
 }
 
-/** Members that a body without them resets (C 9.5). Says whether that changed anything. */
-function resetSilently(subscription: Subscription, wish: SubscriptionWish): boolean {
-  const before = JSON.stringify([
-    subscription.autoRenewEnabled,
-    subscription.scheduledNextTermInstructions,
-    subscription.nextChargeInstructions,
-  ]);
-  subscription.autoRenewEnabled = wish.autoRenewEnabled ?? false;
-  subscription.scheduledNextTermInstructions = wish.scheduledNextTermInstructions;
-  subscription.nextChargeInstructions = wish.nextChargeInstructions;
-  return (
-    before !==
-    JSON.stringify([
-      subscription.autoRenewEnabled,
-      subscription.scheduledNextTermInstructions,
-      subscription.nextChargeInstructions,
-    ])
-  );
+/** Members that a body without them resets (C 9.5). */
+function resettable(wish: Pick<SubscriptionWish, "autoRenewEnabled"> & NextInstructions) {
+  const { autoRenewEnabled = false, scheduledNextTermInstructions, nextChargeInstructions } = wish;
+  return { autoRenewEnabled, scheduledNextTermInstructions, nextChargeInstructions };
+}
+
+type NextInstructions = Pick<SubscriptionWish, "scheduledNextTermInstructions" | "nextChargeInstructions">;
+
+/** Whether the body changes any of them. */
+function resetsSomething(subscription: Subscription, wish: SubscriptionWish): boolean {
+  return JSON.stringify(resettable(subscription)) !== JSON.stringify(resettable(wish));
 }
