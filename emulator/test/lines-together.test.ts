@@ -1,5 +1,5 @@
 import { buy, itemOf, type SkuName, sandboxSeed, setStock, soundLines } from "./shop";
-import { appClient, at, type Client, codeOf, customerOf, textAt, useEmulator } from "./support";
+import { admin, appClient, at, type Client, codeOf, customerOf, textAt, useEmulator } from "./support";
 
 /** A cart, or the order, of several equal lines. */
 async function linesOf(client: Client, customerId: string, name: SkuName, count: number, more: object = {}) {
@@ -43,6 +43,22 @@ describe("lines that are sound one by one and too much together", () => {
     await setStock(client, "office", { remaining: 10 });
     expect((await client.post(`/customers/${id}/orders`, order)).status).toBe(201);
     expect(await codeOf(client.post(`/customers/${id}/orders`, order))).toEqual([400, 800010]);
+  });
+
+  test("give back to the stock what they took when their order fails", async () => {
+    emulator().switches.set({ repeatedCheckout: "storedResult" });
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    await setStock(client, "office", { remaining: 5 });
+    const { cart } = await linesOf(client, id, "office", 1, { quantity: 5, provisioningContext: { scope: null } });
+    const made = await client.post(`/customers/${id}/carts`, cart);
+    expect(made.body).toMatchObject({ lineItems: [{ provisioningContext: {} }] });
+    const checkout = () => client.post(`/customers/${id}/carts/${textAt(made.body, "id")}/checkout`);
+    const failed = textAt((await checkout()).body, "orders.0.id");
+    await admin(emulator(), "POST", `/portal/orders/${failed}`, { status: "error" });
+    const again = await checkout();
+    expect(again.status).toBe(201);
+    expect(at(again.body, "orders.0.id")).not.toBe(failed);
   });
 
   test("use a promotion no more than once", async () => {

@@ -4,6 +4,8 @@ import { caseless } from "../http/caseless";
 /** An enum value as a text or a number. */
 export const enumText = z.union([z.string(), z.number()]);
 
+const present = (key: string, value: string | null): [string, string][] => (value === null ? [] : [[key, value]]);
+
 /** What lines of carts and of orders have in common (C 7.2, 8.2). */
 export const itemShape = {
   friendlyName: z.string().optional(),
@@ -22,5 +24,9 @@ export const itemShape = {
     (value) => (Array.isArray(value) ? value[0] : value),
     caseless({ termDuration: z.string().optional() }).optional(),
   ),
-  provisioningContext: z.record(z.string(), z.string()).optional(),
+  // Nulls count as absent (C 13.3).
+  provisioningContext: z
+    .record(z.string(), z.string().nullable())
+    .transform((context) => Object.fromEntries(Object.entries(context).flatMap(([key, value]) => present(key, value))))
+    .optional(),
 };

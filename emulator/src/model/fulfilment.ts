@@ -21,6 +21,15 @@ export function fulfil(model: Model, order: Order, line: OrderLine): void {
   }
 }
 
+/** What a line that came to nothing took from the stock is for sale again. */
+export function giveBack(model: Model, line: OrderLine): void {
+  const item = itemOf(line.catalogItemId);
+  const stock = item && stockOf(model, item);
+  if (stock !== undefined && stock.remaining !== null) {
+    stock.remaining += line.quantity;
+  }
+}
+
 /** The subscription that a line of an order brings. */
 export function subscriptionOf(order: Order, line: OrderLine, { product, sku }: CatalogItem): Subscription {
   const createdAt = order.provisionedAt ?? order.createdAt;

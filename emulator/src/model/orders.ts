@@ -1,7 +1,7 @@
 import { type ErrorName, Refusal } from "../errors";
 import { kindOf } from "./catalog";
 import type { Customer, handSetOrderStatuses, Order, OrderLine, Partner, Subscription } from "./entities";
-import { fulfil } from "./fulfilment";
+import { fulfil, giveBack } from "./fulfilment";
 import type { Model } from "./model";
 import { newOrderIds } from "./order-ids";
 import { sandboxLimits } from "./sandbox-limits";
@@ -196,6 +196,7 @@ export function setOrderStatus(model: Model, id: string, status: (typeof handSet
     }
     if (hasFailed(order) || order.failedLines?.includes(line.number)) {
       model.subscriptions.delete(line.subscriptionId);
+      giveBack(model, line);
       azure.forEach((one) => {
         model.azureSubscriptions.delete(one.id);
       });
