@@ -129,6 +129,7 @@ describe("new customers", () => {
   });
 
   test("of an indirect provider belong to a reseller, and are found by it by users only", async () => {
+    emulator().switches.set({ customerPageSize: "500" });
     const client = await otherClient(emulator());
     const made = await client.post("/customers", { ...wish("moss.example"), associatedPartnerId: "5330914" });
     expect(textAt(made.body, "associatedPartnerId")).toBe("5330914");
