@@ -6,7 +6,7 @@ describe("the catalog", () => {
   const emulator = useEmulator();
 
   test("leads from the product to what can be bought, by country and by customer", async () => {
-    emulator().switches.set({ linkVersion: "omitted" });
+    emulator().switches.set({ planTerms: "absent", linkVersion: "omitted" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new", 1);
     for (const [root, country] of [

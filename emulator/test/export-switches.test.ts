@@ -152,6 +152,7 @@ describe("switches of billing exports", () => {
   });
 
   test("exportUnbilledBeforeInvoice withholds the running month while the last one is open", async () => {
+    emulator().switches.set({ usageLatency: "24h" });
     emulator().clock.change({ now: Date.parse("2026-12-03T00:00:00Z") });
     const body = { currencyCode: "EUR", billingPeriod: "current" };
     expect(at(await finished("usage/unbilled/export", body), "status")).toBe("succeeded");

@@ -77,6 +77,7 @@ describe("what is bought by the seat or the piece", () => {
   });
 
   test("counts seats that come or go, and what is given back, for the rest of the billing cycle", async () => {
+    emulator().switches.set({ provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { subscriptionId } = await buy(client, customer().id, "office");
     const path = `/customers/${customer().id}/subscriptions/${subscriptionId}`;

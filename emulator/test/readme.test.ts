@@ -23,6 +23,7 @@ describe("the README's samples with curl", () => {
   test("do what they say, one after the other in one shell with the environment that the emulator prints", async () => {
     emulator().switches.set({
       attestationRequired: "indirectProviders",
+      orderIds: "hex12",
       provisioningDelay: "20s",
       exportStartDelay: "2s",
       exportDuration: "30s",
