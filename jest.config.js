@@ -24,5 +24,6 @@ module.exports = {
     tier("emulator", ["emulator/test/**/*.test.ts"]),
     tier("contract", ["test/contract/**/*.test.ts"]),
     tier("e2e", ["test/e2e/**/*.test.ts"]),
+    tier("package", ["test/package/**/*.test.ts"]),
   ],
 };

@@ -85,6 +85,11 @@ const steps = {
     },
   },
   e2e: { title: "End-to-end tests with the real Pulumi CLI", usually: "2 to 4 min", run: jest(["e2e"]) },
+  package: {
+    title: "The packed package, installed by npm and by pnpm",
+    usually: "1 min",
+    run: jest(["package"]),
+  },
   bench: {
     title: "Timing the quick start",
     usually: "2 min",
@@ -144,9 +149,10 @@ export const targets = {
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],
+  package: ["build", "pulumi", "package"],
   demo: ["build", "pulumi", "demo"],
   bench: ["build", "pulumi", "bench"],
-  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "demo"],
+  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "package", "demo"],
 };
 
 /**
