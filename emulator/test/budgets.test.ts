@@ -4,7 +4,7 @@ import { admin, appClient, at, codeOf, customerOf, effects, useEmulator } from "
 const attributes = { objectType: "SpendingBudget" };
 
 describe("usage budgets", () => {
-  const emulator = useEmulator();
+  const emulator = useEmulator({ switches: { budgetReadLag: "0s" } });
   const path = () => `/customers/${customerOf(emulator(), "new").id}/usagebudget`;
   /** The positions that whole answers speak of. */
   const whole = { linkVersion: "omitted", linkHeaders: "empty", budgetLinks: "present", removedBudget: "absent" };

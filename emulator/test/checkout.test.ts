@@ -348,7 +348,7 @@ describe("checkout in a sandbox", () => {
   });
 
   test("meets another limit, and there are no budgets", async () => {
-    emulator().switches.set({ planLimit: "enforced" });
+    emulator().switches.set({ sandboxBudgets: "400", planLimit: "enforced" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     await buyPlan(client, id);

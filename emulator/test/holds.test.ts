@@ -183,7 +183,7 @@ describe("a held checkout", () => {
   });
 
   test("of ten carts at once for one customer makes one plan", async () => {
-    emulator().switches.set({ planLimit: "enforced" });
+    emulator().switches.set({ orderInProgress: "800089", planLimit: "enforced" });
     const { client, id } = await prepare();
     const carts = await Promise.all(Array.from({ length: 10 }, () => planCart(client, id)));
     const statuses = await Promise.all(

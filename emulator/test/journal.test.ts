@@ -11,7 +11,7 @@ describe("the journal", () => {
   beforeEach(() => emulator().clock.change({ frozen: true, now: start }));
 
   test("finds entries by who asked, for whom, and what came of it", async () => {
-    emulator().switches.set({ malformedCustomerId: "800002" });
+    emulator().switches.set({ planBudgets: "effective", malformedCustomerId: "800002" });
     const client = await appClient(emulator());
     const other = await otherClient(emulator());
     const { id } = customerOf(emulator(), "new");

@@ -25,6 +25,8 @@ describe("the README's samples with curl", () => {
       attestationRequired: "indirectProviders",
       orderIds: "hex12",
       provisioningDelay: "20s",
+      planBudgets: "effective",
+      exportManifest: "inline",
       exportStartDelay: "2s",
       exportDuration: "30s",
       exportLocation: "absolute",

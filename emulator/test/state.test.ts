@@ -131,7 +131,7 @@ describe("a saved state", () => {
     const folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
     const stateFile = join(folder, "state.json");
     try {
-      const before = await launch({ stateFile, clock: instant });
+      const before = await launch({ stateFile, clock: instant, switches: { budgetReadLag: "0s" } });
       const { id } = customerOf(before, "new");
       const client = await appClient(before);
       await client.patch(`/customers/${id}/usagebudget`, { Amount: 5 });
@@ -139,7 +139,7 @@ describe("a saved state", () => {
       const cartId = await planCart(client, id);
       await before.close();
       expect(readFileSync(stateFile, "utf8")).toContain(cartId);
-      const after = await launch({ stateFile, switches: { bom: "off" }, speed: 2 });
+      const after = await launch({ stateFile, switches: { bom: "off", budgetReadLag: "0s" }, speed: 2 });
       expect(new Date(after.clock.now()).toISOString()).toMatch(/^2026-03-01T08:00/);
       expect([after.clock.speed, after.switches.position("bom")]).toEqual([2, "off"]);
       const later = new Client(after, client.token);

@@ -58,7 +58,7 @@ describe("subscriptions", () => {
   });
 
   test("of a legacy customer carry an etag, and stale ones are refused", async () => {
-    emulator().switches.set({ subscriptionPatch: "200" });
+    emulator().switches.set({ staleEtag: "400", subscriptionPatch: "200" });
     const client = await appClient(emulator());
     const { id, subscriptionId } = customerOf(emulator(), "legacy");
     const path = `/customers/${id}/subscriptions/${subscriptionId}`;

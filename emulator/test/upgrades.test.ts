@@ -46,6 +46,7 @@ describe("product upgrades", () => {
   const emulator = useEmulator();
 
   test("go from eligible to completed and leave only the plan", async () => {
+    emulator().switches.set({ entitlementIdAsSubscription: "20003" });
     emulator().switches.set({
       upgradePendingDelay: "1m",
       upgradeLineDuration: "5m",
