@@ -223,6 +223,18 @@ describe("checkout", () => {
     expect(at(checkout.body, "orders.0.billingCycle")).toBe(cycle);
   });
 
+  test("needs the attestation of a direct-bill partner, too, when the switch says so", async () => {
+    emulator().switches.set({ attestationRequired: "everyone" });
+    const client = await appClient(emulator());
+    const { id } = customerOf(emulator(), "new");
+    const body = { lineItems: [{ catalogItemId: await planItem(client, id), quantity: 1, billingCycle: "one_time" }] };
+    const cart = await client.post(`/customers/${id}/carts`, body);
+    const refused =
+      cart.status === 201 ? await client.post(`/customers/${id}/carts/${textAt(cart.body, "id")}/checkout`) : cart;
+    expect([refused.status, at(refused.body, "code")]).toEqual([400, 900206]);
+    expect(effects(emulator())).not.toContain("orderCreated");
+  });
+
   describe("of an indirect provider", () => {
     const customer = () => emulator().otherPartner.customers[0]?.id ?? "";
     const participants = (value: string) => ({ participants: [{ key: "transaction_reseller", value }] });

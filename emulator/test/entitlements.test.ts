@@ -69,12 +69,12 @@ describe("Azure entitlements", () => {
     expect(effects(emulator())).toEqual(["entitlementCancelled"]);
   });
 
-  test("can be called something else once cancelled", async () => {
-    emulator().switches.set({ azureSubscriptionStates: "disabled", entitlementDelay: "0s" });
+  test.each(["disabled", "suspended"])("can be called %s once cancelled", async (called) => {
+    emulator().switches.set({ azureSubscriptionStates: called, entitlementDelay: "0s" });
     const client = await appClient(emulator());
     const { path, azure } = plan();
     await client.post(`${path}/azureEntitlements/${azure[0]}/cancel`, reason);
-    expect((await client.get(`${path}/azureEntitlements/${azure[0]}`)).body).toMatchObject({ status: "disabled" });
+    expect((await client.get(`${path}/azureEntitlements/${azure[0]}`)).body).toMatchObject({ status: called });
   });
 
   test("are reactivated after a while, under an active plan only", async () => {

@@ -171,7 +171,7 @@ describe("subscriptions", () => {
   });
 
   test("answer 202 with Location and change later when the switch says so", async () => {
-    emulator().switches.set({ pendingChange: "409", subscriptionPatchDelay: "5s", subscriptionPatch: "202" });
+    emulator().switches.set({ pendingChange: "409", subscriptionPatchDelay: "30s", subscriptionPatch: "202" });
     const client = await appClient(emulator());
     const { id, planId, path } = withPlan();
     const accepted = await client.patch(path, { friendlyName: "Later" });
@@ -180,7 +180,9 @@ describe("subscriptions", () => {
     expect((await client.get(path)).body).toMatchObject({ friendlyName: "Esker production" });
     const early = await client.patch(path, { friendlyName: "Other" });
     expect([early.status, at(early.body, "code")]).toEqual([409, 800082]);
-    emulator().clock.advance(5_001);
+    emulator().clock.advance(20_000);
+    expect((await client.get(path)).body).toMatchObject({ friendlyName: "Esker production" });
+    emulator().clock.advance(10_001);
     expect((await client.get(path)).body).toMatchObject({ friendlyName: "Later" });
   });
 

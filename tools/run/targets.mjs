@@ -47,7 +47,7 @@ const steps = {
   },
   unit: { title: "Unit tests", usually: "10 s", run: jest(["unit"]) },
   emulator: { title: "Emulator tests", usually: "10 s", run: jest(["emulator"]) },
-  switches: { title: "Emulator tests with each switch in each other position", usually: "5 to 10 min", run: switches },
+  switches: { title: "Emulator tests with each switch in each other position", usually: "15 to 25 min", run: switches },
   generated: {
     title: "Writing the emulator's generated files",
     usually: "2 s",
