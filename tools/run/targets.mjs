@@ -152,7 +152,7 @@ export const targets = {
   package: ["build", "pulumi", "package"],
   demo: ["build", "pulumi", "demo"],
   bench: ["build", "pulumi", "bench"],
-  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "package", "demo"],
+  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "demo"],
 };
 
 /**
