@@ -46,7 +46,7 @@ describe("lines that are sound one by one and too much together", () => {
   });
 
   test("give back to the stock what they took when their order fails", async () => {
-    emulator().switches.set({ repeatedCheckout: "storedResult" });
+    emulator().switches.set({ repeatedCheckout: "storedResult", provisioningDelay: "20s" });
     const client = await appClient(emulator());
     const { id } = customerOf(emulator(), "new");
     await setStock(client, "office", { remaining: 5 });

@@ -61,6 +61,7 @@ describe("what comes back", () => {
   });
 
   test("a legacy subscription that was upgraded stays suspended", async () => {
+    emulator().switches.set({ entitlementIdAsSubscription: "20003" });
     const { id, subscriptionId = "" } = customerOf(emulator(), "legacy");
     const client = await userClient(emulator());
     await client.post("/productUpgrades", { customerId: id, productFamily: "azure" });
