@@ -52,6 +52,8 @@ export async function switches({ extra, onLine, env }) {
   const lanes = Array.from({ length: concurrency }, async () => {
     for (let next = queue.shift(); next !== undefined && !wasInterrupted(); next = queue.shift()) {
       const failure = await failureIn(next, readsOf.get(next.name), switchTable[next.name], env);
+      // What was cut short says nothing.
+      if (wasInterrupted()) return;
       onLine(`${queue.length} of ${wanted.length} positions left`);
       if (failure === "") passed += 1;
       else failures.push(failure);
@@ -83,7 +85,7 @@ async function failureIn({ name, value }, reads, fact, env) {
     ["--selectProjects", "emulator", "--runInBand", "--forceExit", "--runTestsByPath", ...paths],
     { show: "never", env: { ...env, EMULATOR_SWITCHES: position } },
   );
-  const mark = code === 0 ? "✓" : "✗";
+  const mark = code === 0 ? "✓" : wasInterrupted() ? "–" : "✗";
   console.log(`  ${mark} ${position}  ${paths.length} files, ${seconds(Date.now() - begin)}`);
   if (code !== 0) {
     const titles = new Set(output.split("\n").filter((line) => line.startsWith("  ● ")));
