@@ -10,6 +10,9 @@ export function wireDate(instant: number): string {
   return digits === "" ? `${seconds}Z` : `${seconds}.${digits}Z`;
 }
 
+/** An instant without a zone, as some lists and reports have it; it is UTC. */
+export const wireDateWithoutZone = (instant: number): string => wireDate(instant).replace("Z", "");
+
 /** The date of an instant at midnight, as the service writes dates without a time. */
 export function wireDay(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 10)}T00:00:00Z`;
@@ -17,7 +20,7 @@ export function wireDay(instant: number): string {
 
 /** An instant with all seven fraction digits, as some answers have it. */
 export function wireDateInFull(instant: number): string {
-  const [seconds, fraction = ""] = wireDate(instant).replace("Z", "").split(".");
+  const [seconds, fraction = ""] = wireDateWithoutZone(instant).split(".");
   return `${seconds}.${fraction.padEnd(7, "0")}Z`;
 }
 
@@ -25,5 +28,5 @@ export function wireDateInFull(instant: number): string {
 export function zonedDate(instant: number, offsetHours = 0): string {
   const sign = offsetHours < 0 ? "-" : "+";
   const hours = String(Math.abs(offsetHours)).padStart(2, "0");
-  return `${wireDate(instant + offsetHours * 3_600_000).replace("Z", "")}${sign}${hours}:00`;
+  return `${wireDateWithoutZone(instant + offsetHours * 3_600_000)}${sign}${hours}:00`;
 }

@@ -4,7 +4,7 @@ import { enumValue } from "../http/caseless";
 import { collection, link } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import type { Subscription } from "../model/entities";
-import { wireDate } from "../wire-date";
+import { wireDate, wireDateWithoutZone } from "../wire-date";
 import { customerOf } from "./customer-of";
 
 /** What a customer is entitled to beside subscriptions: Azure reservations and software (C 10.6). */
@@ -77,13 +77,11 @@ function getReservedInstance(call: ApiCall<"customerId" | "artifactId">): Reply 
           displayName: found.friendlyName,
           quantity: found.quantity,
           // Without a zone, as everything about reservations (C 13.2).
-          effectiveDateTime: withoutZone(found.createdAt),
-          expiryDateTime: withoutZone(found.endsAt ?? found.createdAt),
+          effectiveDateTime: wireDateWithoutZone(found.createdAt),
+          expiryDateTime: wireDateWithoutZone(found.endsAt ?? found.createdAt),
           provisioningState: found.status === "active" ? "Succeeded" : "Cancelled",
         },
       ],
     },
   };
 }
-
-const withoutZone = (instant: number) => wireDate(instant).replace("Z", "");

@@ -1,6 +1,6 @@
 import type { ExactNumber } from "../json";
 import type { Switches } from "../switches";
-import { wireDate, wireDay, zonedDate } from "../wire-date";
+import { wireDate, wireDateWithoutZone, wireDay, zonedDate } from "../wire-date";
 import { writtenDecimal } from "../written-decimal";
 
 /** A line item with its members in order. Undefined ones are left out. */
@@ -36,7 +36,7 @@ function timeWriter(switches: Switches): (instant: number) => string {
     case "-08:00":
       return (instant) => zonedDate(instant, -8);
     case "noOffset":
-      return (instant) => wireDate(instant).replace("Z", "");
+      return wireDateWithoutZone;
     default:
       return wireDate;
   }

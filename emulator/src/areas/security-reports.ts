@@ -2,7 +2,7 @@ import type { ApiCall, Reply } from "../http/call";
 import { collection } from "../http/links";
 import { type ApiRoute, api } from "../http/routes";
 import { adoptionDays, newestUserRequests, nonCompliantUsers } from "../model/user-requests";
-import { wireDate } from "../wire-date";
+import { wireDateWithoutZone } from "../wire-date";
 
 /** Who called with users' tokens, and whether with a second factor (C 1.4). */
 export const securityReportRoutes: readonly ApiRoute[] = [
@@ -11,14 +11,12 @@ export const securityReportRoutes: readonly ApiRoute[] = [
   api("GET", "/v1/nonMfaCompliantPartnerPrincipals", getNonCompliantPrincipals, "appUserOnly"),
 ];
 
-const withoutZone = (instant: number): string => wireDate(instant).replace("Z", "");
-
 function getPartnerRequests(call: ApiCall): Reply {
   const items = newestUserRequests(call.model, call.partner.tenantId).map((one) => ({
     requestId: one.requestId,
     correlationId: one.correlationId,
     operationName: one.operationName,
-    requestDateTime: withoutZone(one.requestedAt),
+    requestDateTime: wireDateWithoutZone(one.requestedAt),
     ipAddress: one.ipAddress,
     objectId: one.objectId,
     tenantId: one.tenantId,
@@ -46,7 +44,7 @@ function getNonCompliantPrincipals(call: ApiCall): Reply {
     objectId: one.objectId,
     tenantId: one.tenantId,
     upn: one.userPrincipalName,
-    lastNonMfaCompliantRequestDateTime: withoutZone(one.requestedAt),
+    lastNonMfaCompliantRequestDateTime: wireDateWithoutZone(one.requestedAt),
   }));
   return { status: 200, body: collection(call, items) };
 }

@@ -66,7 +66,8 @@ export function planLines(model: Model, plan: Subscription, range: UsageRange): 
   });
 }
 
-function ofPlan(plan: Subscription, customer: BilledCustomer, meter: Meter) {
+/** What a line says of the plan it is for and of the meter, whatever was used. */
+export function ofPlan(plan: Subscription, customer: BilledCustomer, meter: Meter) {
   const { productId, skuId, availabilityId, productName, skuName, unit } = meter;
   return {
     customer,

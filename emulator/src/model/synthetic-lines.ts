@@ -4,7 +4,7 @@ import type { AzureSubscription, Partner, Subscription } from "./entities";
 import { exchangeRate } from "./exchange-rates";
 import type { DailyLine, LineSource } from "./line-sources";
 import { type MeterKey, meterKeys, meterOf } from "./meters";
-import type { ReconciliationLine } from "./reconciliation";
+import { ofPlan, type ReconciliationLine } from "./reconciliation";
 import type { Span } from "./status-changes";
 import type { BilledCustomer } from "./taxes";
 
@@ -152,36 +152,12 @@ function dayMaker(currency: string, period: Span, key: MeterKey) {
 
 /** A line at a cent a unit and an exchange rate of 1, so that the sum of any number of them is known. */
 function reconciliationLine(period: Span, { customer, subscription }: Owner, index: number): ReconciliationLine {
-  const { productId, skuId, availabilityId, productName, skuName, unit, name } = meterOf(pick(meterKeys, index));
+  const meter = meterOf(pick(meterKeys, index));
   const cents = (index % priceSteps) + 1;
   const subtotal = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
   return {
-    customer,
-    resellerId: "",
-    orderId: subscription.orderId,
-    orderedAt: subscription.createdAt,
-    subscriptionId: subscription.id,
-    subscriptionDescription: "Azure plan",
-    term: undefined,
+    ...ofPlan(subscription, customer, meter),
     chargeSpan: period,
-    product: {
-      productId,
-      skuId,
-      availabilityId,
-      productName,
-      skuName,
-      publisherName: "Microsoft Corporation",
-      publisherId: "",
-      productQualifiers: [],
-      unitType: unit,
-      chargeType: "new",
-      termAndBillingCycle: "",
-      billingFrequency: "",
-      promotionId: "",
-      creditReasonCode: "",
-    },
-    meterDescription: name,
-    reservationOrderId: "",
     priceAdjustment: "",
     unitPrice: "0.01",
     effectiveUnitPrice: "0.01",
