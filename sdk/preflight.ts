@@ -53,17 +53,19 @@ export function preflight(args: PreflightArgs, opts: PreflightOptions = {}): pul
  * @internal
  */
 export function preflightIfSet(resource: pulumi.Resource, args: PreflightArgs): void {
+  const fromEnvironment = process.env.PARTNERCENTER_PREFLIGHT;
   // A component's provider reaches its children this way only.
-  const inherited: unknown = Reflect.get(resource, "__prov");
-  const provider = inherited instanceof Provider ? inherited : undefined;
-  settingsOf(provider).apply(({ values }) => {
-    const set = provider
-      ? (values.preflight ?? process.env.PARTNERCENTER_PREFLIGHT)
-      : process.env.PARTNERCENTER_PREFLIGHT || values.preflight;
-    if (["true", "1"].includes(String(set ?? "").toLowerCase()))
-      preflight(args, { resource, ...(provider && { provider }) });
-  });
+  const provider: unknown = Reflect.get(resource, "__prov");
+  if (provider instanceof Provider) {
+    settingsOf(provider).apply(({ values }) => {
+      if (isOn(values.preflight ?? fromEnvironment)) preflight(args, { resource, provider });
+    });
+  } else if (isOn(fromEnvironment || new pulumi.Config("partnercenter").get("preflight"))) {
+    preflight(args, { resource });
+  }
 }
+
+const isOn = (value: unknown): boolean => ["true", "1"].includes(String(value).toLowerCase());
 
 /** Loaded when it is wanted: a program without it needs no client. */
 const loadPreflight = (): typeof import("../provider/preflight") => require("../provider/preflight");
