@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { messageOf } from "../provider/client/errors";
 import { runCommand } from "./command";
 
 runCommand(process.argv.slice(2), {
@@ -10,7 +11,7 @@ runCommand(process.argv.slice(2), {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   },
 );

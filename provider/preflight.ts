@@ -94,7 +94,7 @@ class Preflight {
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#transport = createTransport(settings.caFile === undefined ? {} : { caFile: settings.caFile });
+    this.#transport = createTransport({ caFile: settings.caFile });
     this.#client = createClient(settings, { transport: this.#transport });
   }
 

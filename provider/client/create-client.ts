@@ -58,8 +58,7 @@ export function createClient(settings: Settings, parts: ClientParts = {}): Partn
 export function createCalls(settings: Settings, parts: ClientParts = {}): Calls {
   const clock = parts.clock ?? systemClock(settings.timeScale);
   const newId = parts.newId ?? newGuid;
-  const transport =
-    parts.transport ?? createTransport(settings.caFile === undefined ? {} : { caFile: settings.caFile });
+  const transport = parts.transport ?? createTransport({ caFile: settings.caFile });
   const tokens = parts.tokens ?? createTokenSource(settings, transport, clock, parts.refreshToken);
   const { tenantId } = settings.identity;
 

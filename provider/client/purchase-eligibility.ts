@@ -2,8 +2,9 @@ import { AZURE_PLAN } from "./azure-plan";
 import type { CallOptions, Calls } from "./calls";
 import { type Agreement, getDirectSignedStatus, listCustomerAgreements } from "./endpoints/agreements";
 import { type Customer, getCustomer } from "./endpoints/customers";
-import { listSubscriptions, type Subscription } from "./endpoints/subscriptions";
+import { hasEnded, listSubscriptions, type Subscription } from "./endpoints/subscriptions";
 import { ApiError, messageOf, RefusedError } from "./errors";
+import { parseServiceTime } from "./service-time";
 
 /** Something that stands in the way of buying an Azure plan, or might. */
 export interface EligibilityFinding {
@@ -110,19 +111,13 @@ function judgeAgreement(agreement: EligibilityFacts["agreement"]): EligibilityFi
     const message = `The customer has not accepted the Microsoft Customer Agreement. ${ways}`;
     return [{ kind: "noAgreement", effect: "blocks", message }];
   }
-  if (confirmed.some(({ dateAgreed }) => momentOf(dateAgreed) >= CONFIRMATIONS_COUNT_FROM_MS)) return [];
+  const counts = ({ dateAgreed }: Agreement): boolean =>
+    (parseServiceTime(dateAgreed) ?? Number.NEGATIVE_INFINITY) >= CONFIRMATIONS_COUNT_FROM_MS;
+  if (confirmed.some(counts)) return [];
   // Whether the service compares this date or that of the recording is not documented.
   const message = `The customer's Microsoft Customer Agreement was confirmed before April 2023, which may not count any more. ${ways}`;
   return [{ kind: "oldAgreement", effect: "mayBlock", message }];
 }
-
-/** Without a zone it is UTC. */
-function momentOf(date: string | undefined): number {
-  const text = date ?? "";
-  return Date.parse(/(?:z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`);
-}
-
-const endedStatuses = new Set(["deleted", "expired"]);
 
 function judgeSubscription(subscription: Subscription): EligibilityFinding[] {
   const { id, offerId = "", status, partnerId } = subscription;
@@ -132,7 +127,7 @@ function judgeSubscription(subscription: Subscription): EligibilityFinding[] {
     return [{ kind: "legacySubscription", effect: "blocks", message, subscription }];
   }
   const isPlan = offerId.toUpperCase().startsWith(`${AZURE_PLAN.productId}:`);
-  if (!isPlan || endedStatuses.has(status.toLowerCase())) return [];
+  if (!isPlan || hasEnded(subscription)) return [];
   // A direct-bill partner sells one plan a customer, an indirect provider one for each reseller.
   const through = partnerId ? ` through reseller ${partnerId}` : "";
   const message = `The customer has an Azure plan already (${id}, ${status}${through}). Another can be bought through another reseller only.`;

@@ -52,7 +52,7 @@ export interface Transport {
 /** What a transport is made with. */
 export interface TransportOptions {
   /** PEM file with further certificate authorities to trust. Read with the first request. */
-  readonly caFile?: string;
+  readonly caFile?: string | undefined;
   readonly environment?: NodeJS.ProcessEnv;
 }
 

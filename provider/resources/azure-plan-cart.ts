@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageOf, RefusedError } from "../client/errors";
+import { parseServiceTime } from "../client/service-time";
 import { isConclusivelyExpired } from "./azure-plan/cart-verdict";
 import { resolveCatalogItem } from "./azure-plan/catalog-item";
 import { refuseLineErrors } from "./azure-plan/checkout";
@@ -14,7 +15,6 @@ import { type CartReference, defined, NO_CART } from "./hidden-keys";
 import { assertSamePartner } from "./partner-view";
 import type { OperationContext, ResourceModule } from "./resource";
 import { refuseMovedResource } from "./same-customer";
-import { parseServiceTime } from "./service-time";
 
 const MINUTE_MS = 60_000;
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Subscription } from "../client/endpoints/subscriptions";
+import { hasEnded, type Subscription } from "../client/endpoints/subscriptions";
 import { DeadlineError, messageOf } from "../client/errors";
 import type { OnExisting } from "./azure-plan/adoption";
 import { type CancelAzureSubscriptions, cancelChoices } from "./azure-plan/cancellation";
 import { PURCHASE_TIMES } from "./azure-plan/facts";
 import { type ObtainedPlan, obtainPlan } from "./azure-plan/purchase";
-import { changePlan, hasEnded, readSubscriptionIfThere } from "./azure-plan/subscriptions";
+import { changePlan, readSubscriptionIfThere } from "./azure-plan/subscriptions";
 import { suspendPlan } from "./azure-plan/suspension";
 import { describeTarget, type PlanTarget, targetKey } from "./azure-plan/target";
 import { planTargetFields } from "./azure-plan/target-fields";

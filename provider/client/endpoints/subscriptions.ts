@@ -111,6 +111,13 @@ export const Subscription = z.looseObject({
 });
 export interface Subscription extends z.output<typeof Subscription> {}
 
+const endedStatuses = new Set(["deleted", "expired"]);
+
+/** True when the subscription has ended for good. */
+export function hasEnded({ status }: Subscription): boolean {
+  return endedStatuses.has(status.toLowerCase());
+}
+
 const SubscriptionQuery = z.strictObject({
   /** Only those made by this order. */
   order_id: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { AzureEntitlement } from "../../client/endpoints/entitlements";
-import { ApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { ApiError, messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireEngine } from "../engine-guard";
 import type { OperationContext } from "../resource";
 
@@ -138,6 +138,5 @@ function remedyOf({ status, code, message }: ApiError, { customerId }: PlanRefer
 
 function withCancelled(error: unknown, done: readonly AzureEntitlement[]): RefusedError {
   const names = done.map(nameOf).join(", ");
-  const reason = error instanceof Error ? error.message : String(error);
-  return new RefusedError(`${reason}\nCancelled before that, and not enabled again: ${names}.`);
+  return new RefusedError(`${messageOf(error)}\nCancelled before that, and not enabled again: ${names}.`);
 }

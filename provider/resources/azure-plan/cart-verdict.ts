@@ -1,8 +1,8 @@
 import type { Reply } from "../../client/calls";
 import type { Cart } from "../../client/endpoints/carts";
 import { ApiError } from "../../client/errors";
+import { parseServiceTime } from "../../client/service-time";
 import type { CartReference } from "../hidden-keys";
-import { parseServiceTime } from "../service-time";
 import { CART_MARGINS } from "./facts";
 
 /** What a cart can still do. */

@@ -1,12 +1,12 @@
 import { AZURE_PLAN } from "../../client/azure-plan";
 import type { CallOptions } from "../../client/calls";
 import type { Order } from "../../client/endpoints/orders";
-import type { Subscription } from "../../client/endpoints/subscriptions";
+import { hasEnded, type Subscription } from "../../client/endpoints/subscriptions";
+import { parseServiceTime } from "../../client/service-time";
 import type { OperationContext } from "../resource";
-import { parseServiceTime } from "../service-time";
 import { PURCHASE_TIMES } from "./facts";
 import { mayBeFor, outcomeOf } from "./order-outcome";
-import { hasEnded, readNewSubscriptionIfThere } from "./subscriptions";
+import { readNewSubscriptionIfThere } from "./subscriptions";
 import { isItemOf, mayBeSoldThrough, type PlanTarget } from "./target";
 
 /** What Partner Center shows of the target's plans: everything a purchase must know before it may begin. */

@@ -1,7 +1,7 @@
 import type { Order } from "../../client/endpoints/orders";
 import { RefusedError } from "../../client/errors";
+import { parseServiceTime, readableTime } from "../../client/service-time";
 import type { CartReference } from "../hidden-keys";
-import { parseServiceTime, readableTime } from "../service-time";
 import { outcomeOf } from "./order-outcome";
 import { describeTarget, type PlanTarget } from "./target";
 

@@ -1,10 +1,10 @@
 import type { Order } from "../../client/endpoints/orders";
-import type { Subscription } from "../../client/endpoints/subscriptions";
+import { hasEnded, type Subscription } from "../../client/endpoints/subscriptions";
 import { isApiError, RefusedError } from "../../client/errors";
+import { parseServiceTime } from "../../client/service-time";
 import { type CartReference, NO_CART } from "../hidden-keys";
 import type { OperationContext } from "../resource";
 import { countPurchase } from "../seat-belts";
-import { parseServiceTime } from "../service-time";
 import { adopt, type OnExisting } from "./adoption";
 import type { CartVerdict } from "./cart-verdict";
 import { askCart, awaitOrder, renewAvailability, sendCheckout } from "./checkout";
@@ -19,7 +19,7 @@ import {
   unansweredError,
   undecidedError,
 } from "./purchase-errors";
-import { hasEnded, readNewSubscription } from "./subscriptions";
+import { readNewSubscription } from "./subscriptions";
 import { describeTarget, type PlanTarget } from "./target";
 
 /** What a create may do to get its plan. */

@@ -1,9 +1,9 @@
 import type { CustomerEntitlement } from "../../client/endpoints/reservations";
+import { hasEnded } from "../../client/endpoints/subscriptions";
 import { ApiError, RefusedError } from "../../client/errors";
+import { parseServiceTime } from "../../client/service-time";
 import type { OperationContext } from "../resource";
-import { parseServiceTime } from "../service-time";
 import type { PlanReference } from "./cancellation";
-import { hasEnded } from "./subscriptions";
 import { isItemOf } from "./target";
 
 /** An Azure reservation that still runs. */

@@ -8,13 +8,6 @@ import { PURCHASE_TIMES } from "./facts";
 /** One change of a plan. Name and status never travel together: a suspended plan refuses every other change. */
 export type PlanChange = { readonly friendlyName: string } | { readonly status: "active" | "suspended" };
 
-const endedStatuses = new Set(["deleted", "expired"]);
-
-/** True when the subscription has ended for good. */
-export function hasEnded({ status }: Subscription): boolean {
-  return endedStatuses.has(status.toLowerCase());
-}
-
 /** Reads a subscription by id, fresh. */
 export async function readSubscription(
   context: OperationContext,

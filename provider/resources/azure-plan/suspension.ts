@@ -1,11 +1,12 @@
 import type { AzureEntitlement } from "../../client/endpoints/entitlements";
+import { hasEnded } from "../../client/endpoints/subscriptions";
 import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { type CancelAzureSubscriptions, cancelAll, isActive, nameOf, type PlanReference } from "./cancellation";
 import { PURCHASE_TIMES } from "./facts";
 import { refuseOverReservations } from "./reservations";
-import { changePlan, hasEnded, readSubscription } from "./subscriptions";
+import { changePlan, readSubscription } from "./subscriptions";
 
 /** Azure subscriptions under the plan whose status is active: the service refuses to suspend over any of them. */
 export async function listActiveAzureSubscriptions(
