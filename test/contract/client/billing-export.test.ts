@@ -8,6 +8,7 @@ import { Throttle } from "../../../provider/client/throttle";
 import { createTransport } from "../../../provider/client/transport";
 import type { Clock } from "../../../provider/clock";
 import { FakeClock } from "../../support/fake-clock";
+import { plainSettings } from "../../support/plain-settings";
 import { administer } from "./administer";
 import { useBench } from "./emulated-client";
 import { serve } from "./local-server";
@@ -219,17 +220,12 @@ describe("a failure of an export", () => {
     const nowhere = "http://127.0.0.1:9";
     const client = createClient(
       {
-        identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
-        cloud: "public",
+        ...plainSettings,
         endpoint: nowhere,
         graphEndpoint: server.url.origin,
         managementEndpoint: nowhere,
         authority: nowhere,
         pollIntervalMs: 1,
-        timeScale: 1,
-        settleBeforePurchase: false,
-        managementTenant: "customer",
-        preflight: false,
       },
       {
         clock,

@@ -7,6 +7,7 @@ import { Throttle } from "../../../provider/client/throttle";
 import { createTransport, type Transport } from "../../../provider/client/transport";
 import type { Settings } from "../../../provider/settings";
 import { FakeClock } from "../../support/fake-clock";
+import { plainSettings } from "../../support/plain-settings";
 
 /** An emulator and clients for it, for the tests of one file. */
 export interface Bench {
@@ -37,18 +38,14 @@ export function useBench(options: EmulatorOptions = {}): () => Bench {
     const emulator = await startEmulator({ seed: 11, ...options });
     const { tenantId, clientId, clientSecret, apiUrlTls, authorityUrl, caFile } = emulator;
     const settings: Settings = {
+      ...plainSettings,
       identity: { tenantId, clientId, clientSecret },
-      cloud: "public",
       endpoint: apiUrlTls,
       graphEndpoint: apiUrlTls,
       managementEndpoint: apiUrlTls,
       authority: authorityUrl,
       caFile,
       pollIntervalMs: 10,
-      timeScale: 1,
-      settleBeforePurchase: false,
-      managementTenant: "customer",
-      preflight: false,
     };
     const clock = new FakeClock({ hasty: true });
     const client: Bench["client"] = (overrides, parts) => {

@@ -6,23 +6,16 @@ import { AuthError } from "../../../provider/client/errors";
 import type { WireRequest } from "../../../provider/client/transport";
 import type { Settings } from "../../../provider/settings";
 import { FakeClock } from "../../support/fake-clock";
+import { plainSettings } from "../../support/plain-settings";
 
 export const tenantId = "0aaaaaaa-0000-4000-8000-000000000001";
 export const clientId = "0bbbbbbb-0000-4000-8000-000000000001";
 export const clientSecret = "Tp7~very-secret-value";
 
 export const settings: Settings = {
+  ...plainSettings,
   identity: { tenantId, clientId, clientSecret },
-  cloud: "public",
-  endpoint: "https://service.example",
-  graphEndpoint: "https://graph.example",
-  managementEndpoint: "https://management.example",
   authority: "https://login.example:8443",
-  pollIntervalMs: 2000,
-  timeScale: 1,
-  settleBeforePurchase: false,
-  managementTenant: "customer",
-  preflight: false,
 };
 
 export const wish: TokenWish = { service: "partnerCenter", credential: "either", call: "getThing (GET /v1/things)" };

@@ -7,27 +7,9 @@ import type { WireReply } from "../../../provider/client/pipeline";
 import { RetryBudget } from "../../../provider/client/retry-budget";
 import { Throttle } from "../../../provider/client/throttle";
 import type { WireRequest } from "../../../provider/client/transport";
-import type { Settings } from "../../../provider/settings";
 import { FakeClock } from "../../support/fake-clock";
+import { plainSettings as settings } from "../../support/plain-settings";
 import { idsInOrder } from "./attempts";
-
-const settings: Settings = {
-  identity: {
-    tenantId: "0aaaaaaa-0000-4000-8000-000000000001",
-    clientId: "0bbbbbbb-0000-4000-8000-000000000001",
-    clientSecret: "very-secret",
-  },
-  cloud: "public",
-  endpoint: "https://service.example",
-  graphEndpoint: "https://graph.example",
-  managementEndpoint: "https://management.example",
-  authority: "https://login.example",
-  pollIntervalMs: 2000,
-  timeScale: 1,
-  settleBeforePurchase: false,
-  managementTenant: "customer",
-  preflight: false,
-};
 
 type Script = (
   request: WireRequest,

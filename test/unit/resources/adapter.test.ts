@@ -9,6 +9,7 @@ import { ProcessMemory } from "../../../provider/resources/process-memory";
 import type { PropertyBag } from "../../../provider/resources/property-bag";
 import { type ResourceModule, UnfinishedError } from "../../../provider/resources/resource";
 import type { ProviderRuntime } from "../../../provider/runtime";
+import { plainSettings } from "../../support/plain-settings";
 
 interface NoteInputs {
   readonly text: string;
@@ -55,19 +56,7 @@ const client = new PartnerCenterClient(calls, systemClock());
 function runtime(): ProviderRuntime {
   return {
     client,
-    settings: {
-      identity: { tenantId: "t", clientId: "c", clientSecret: "s" },
-      cloud: "public",
-      endpoint: "https://localhost",
-      graphEndpoint: "https://localhost",
-      managementEndpoint: "https://localhost",
-      authority: "https://localhost",
-      pollIntervalMs: 1,
-      timeScale: 1,
-      settleBeforePurchase: false,
-      managementTenant: "customer",
-      preflight: false,
-    },
+    settings: { ...plainSettings, pollIntervalMs: 1 },
     clock: systemClock(),
     engine: { alive: async () => true, log: async () => undefined },
     memory: new ProcessMemory(),
