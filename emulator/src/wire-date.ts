@@ -13,9 +13,9 @@ export function wireDate(instant: number): string {
 /** An instant without a zone, as some lists and reports have it; it is UTC. */
 export const wireDateWithoutZone = (instant: number): string => wireDate(instant).replace("Z", "");
 
-/** The date of an instant at midnight, as the service writes dates without a time. */
-export function wireDay(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 10)}T00:00:00Z`;
+/** The date of an instant at midnight, as the service writes dates without a time; some with an offset, or with none. */
+export function wireDay(instant: number, offset = "Z"): string {
+  return `${new Date(instant).toISOString().slice(0, 10)}T00:00:00${offset}`;
 }
 
 /** An instant with all seven fraction digits, as some answers have it. */

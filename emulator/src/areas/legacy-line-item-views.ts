@@ -7,11 +7,12 @@ import { namespaceOf } from "../model/metered-resources";
 import { type Meter, meterGuid, meterRegion } from "../model/meters";
 import type { Span } from "../model/status-changes";
 import type { BilledCustomer } from "../model/taxes";
+import { wireDay } from "../wire-date";
 import type { LineItem, ValueWriter } from "./line-item-texts";
 import { billableAccount, jsonText, mpnNumber } from "./line-item-views";
 
 /** A date as legacy line items write it: without an offset. */
-const bareDay = (instant: number) => `${new Date(instant).toISOString().slice(0, 10)}T00:00:00`;
+const bareDay = (instant: number) => wireDay(instant, "");
 
 /** The last day of a span whose end is not part of it. */
 const lastDay = ({ to }: Span) => bareDay(to - dayMs);

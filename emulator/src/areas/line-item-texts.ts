@@ -28,7 +28,7 @@ export function lineItemValues(switches: Switches): ValueWriter {
 function dayWriter(switches: Switches): (instant: number) => string {
   const position = switches.position("lineItemDates");
   const offset = position === "noOffset" ? "" : position;
-  return (instant) => wireDay(instant).replace("Z", offset);
+  return (instant) => wireDay(instant, offset);
 }
 
 function timeWriter(switches: Switches): (instant: number) => string {

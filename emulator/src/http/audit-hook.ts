@@ -29,7 +29,6 @@ export function audit({ model, partner, caller, incoming }: ApiCall, { effect, b
   if (effect === undefined || operation === null) {
     return;
   }
-  const user = partner.users.find((one) => one.objectId === caller.objectId);
   for (const resource of resourcesOf(effect, body)) {
     recordDeed(model, {
       operation,
@@ -38,7 +37,7 @@ export function audit({ model, partner, caller, incoming }: ApiCall, { effect, b
       customerId: textOf(effect.customerId),
       customerName: textOf(effect.customerName),
       applicationId: caller.clientId,
-      userPrincipalName: user?.userPrincipalName,
+      userPrincipalName: caller.user?.userPrincipalName,
       correlationId: incoming.correlationId,
     });
   }

@@ -1,3 +1,4 @@
+import { wireDay } from "../wire-date";
 import { legacyPeriod, modernPeriod, monthNumber } from "./billing-periods";
 import { dayMs } from "./consumption";
 import type { Instant, Subscription } from "./entities";
@@ -17,14 +18,12 @@ export function periodAbout(kind: Subscription["kind"], at: Instant): EstimatePe
   const month = monthNumber(at);
   if (kind === "azurePlan") {
     const period = modernPeriod(month);
-    return { ...period, startDate: dated(period.from, "+00:00"), endDate: dated(period.to, "+00:00") };
+    return { ...period, startDate: wireDay(period.from, "+00:00"), endDate: wireDay(period.to, "+00:00") };
   }
   const running = [month, month + 1].map(legacyPeriod).find(({ to }) => at < to) ?? legacyPeriod(month);
   const [first, last] = [running.from, running.to - dayMs];
-  return { ...running, startDate: dated(first, pacificOffset(first)), endDate: dated(last, pacificOffset(last)) };
+  return { ...running, startDate: wireDay(first, pacificOffset(first)), endDate: wireDay(last, pacificOffset(last)) };
 }
-
-const dated = (day: Instant, offset: string): string => `${new Date(day).toISOString().slice(0, 10)}T00:00:00${offset}`;
 
 /** The offset of Pacific time at midnight of a day: summer time is from the second Sunday of March to the first of November. */
 function pacificOffset(day: Instant): string {
