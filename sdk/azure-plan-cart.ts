@@ -27,7 +27,10 @@ export class AzurePlanCart extends PartnerCenterResource {
     super("AzurePlanCart", name, { ...args }, ["creationTimestamp", "expirationTimestamp"], opts);
   }
 
-  /** The row's name beside a plan of this name. */
+  /**
+   * The row's name beside a plan of this name.
+   * @internal
+   */
   static nameBeside(planName: string): string {
     return `${planName}-cart`;
   }
@@ -35,6 +38,7 @@ export class AzurePlanCart extends PartnerCenterResource {
   /**
    * Options of the cart beside a plan: where it belongs, what it waits for, and every alias, translated, since a cart
    * that is not found again after a rename could buy again.
+   * @internal
    */
   static optionsBeside(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
     return {
