@@ -6,9 +6,10 @@ export const holdPoints = ["received", "committed", "halfReplied"] as const;
 /** One of those points. */
 export type HoldPoint = (typeof holdPoints)[number];
 
-/** Which requests to hold, where, and how many of them (all until the hold is removed, unless said). */
+/** Which requests to hold, where, after how many others (0), and how many (all until the hold is removed, unless said). */
 export interface HoldWish extends RequestPattern {
   readonly point: HoldPoint;
+  readonly skip?: number | undefined;
   readonly times?: number | undefined;
 }
 
@@ -22,6 +23,7 @@ export class Hold {
   readonly #watchers = new Set<() => void>();
   readonly #matches: (method: string, path: string) => boolean;
   #left: number;
+  #toSkip: number;
   #gone = 0;
   #released = false;
 
@@ -32,6 +34,7 @@ export class Hold {
   ) {
     this.#matches = requestMatcher(wish);
     this.#left = wish.times ?? Number.POSITIVE_INFINITY;
+    this.#toSkip = wish.skip ?? 0;
   }
 
   /** How many requests are held now. */
@@ -47,6 +50,10 @@ export class Hold {
   /** Whether this hold stops the request here; counts it if so. */
   takes(point: HoldPoint, method: string, path: string): boolean {
     if (this.wish.point !== point || this.#left <= 0 || this.#released || !this.#matches(method, path)) {
+      return false;
+    }
+    if (this.#toSkip > 0) {
+      this.#toSkip -= 1;
       return false;
     }
     this.#left -= 1;

@@ -159,6 +159,19 @@ describe("a held checkout", () => {
     expect(effects(emulator())).toEqual(["cartCreated", "orderCreated"]);
   });
 
+  test("is held in its turn: not the first `skip`", async () => {
+    const { client, cartPath } = await prepare();
+    const hold = emulator().holds.add({ method: "GET", path: "/v1/**", point: "received", skip: 2, times: 1 });
+    await client.get(cartPath);
+    await client.get(cartPath);
+    expect(hold.held).toBe(0);
+    const third = client.get(cartPath);
+    await hold.whenHeld();
+    expect((await client.get(cartPath)).status).toBe(200);
+    hold.release();
+    expect((await third).status).toBe(200);
+  });
+
   test("keeps the token it came with, but meets the state it finds", async () => {
     emulator().switches.set({ cartLifetime: "7d", expiredCart: "404" });
     const { client, checkout } = await prepare();

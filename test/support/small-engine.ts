@@ -1,23 +1,11 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { dynamic } from "@pulumi/pulumi";
-import type { TokenSource } from "../../provider/client/authorise";
-import { createClient } from "../../provider/client/create-client";
-import type { WireReply } from "../../provider/client/pipeline";
-import { RetryBudget } from "../../provider/client/retry-budget";
-import { Throttle } from "../../provider/client/throttle";
-import type { WireRequest } from "../../provider/client/transport";
-import type { Clock } from "../../provider/clock";
-import { dynamicProvider } from "../../provider/resources/adapter";
-import { azurePlanCart } from "../../provider/resources/azure-plan-cart";
-import { azurePlanSubscription } from "../../provider/resources/azure-plan-subscription";
-import { customerUsageBudget } from "../../provider/resources/customer-usage-budget";
-import { productUpgrade } from "../../provider/resources/product-upgrade";
-import { createRuntime } from "../../provider/runtime";
-import { loadSettings, type Settings } from "../../provider/settings";
 import { HANDLER, type ResourceName, typeToken } from "../../sdk/handler";
 import type { Bag } from "./engine-values";
-import type { Partner, PartnerCenter } from "./partner-center";
+import type { PartnerCenter } from "./partner-center";
+import { KilledError, type ProcessOptions, ProviderInside, type ProviderProcess, type Said } from "./provider-process";
+import type { Provider } from "./providers-on";
+
+export { type Said, settingsFor } from "./provider-process";
 
 /** A resource that a program declares. A plan brings its cart, as its class does. */
 export interface Declaration {
@@ -43,21 +31,15 @@ export interface Row {
 }
 
 /** How a run is started. */
-export interface RunOptions {
+export interface RunOptions extends ProcessOptions {
   readonly refresh?: boolean;
   /** Names of rows to replace, as `--replace` does with their URNs. */
   readonly replace?: readonly string[];
   readonly continueOnError?: boolean;
-  /** Default: the main partner. */
-  readonly partner?: Partner;
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** How far this machine's clock is ahead of the service's, in milliseconds. */
-  readonly clockAheadMs?: number;
-  /** What of the service's replies arrives otherwise than the emulator sends it. */
-  readonly alter?: (request: WireRequest, reply: WireReply) => WireReply;
-  /** Where tokens come from. Default: real MSAL over TLS, anew for each process. */
-  readonly tokens?: TokenSource;
+  /** Where the provider runs. Default: in this process. */
+  readonly start?: (center: PartnerCenter, options: ProcessOptions) => ProviderProcess;
+  /** Engine and provider die once so many calls were answered, before the last answer is recorded. */
+  readonly diesAfterCall?: number;
 }
 
 /** How a run ended. */
@@ -69,112 +51,6 @@ export interface Report {
   /** `create plan`, `same plan-cart`, in their order. */
   readonly steps: readonly string[];
   readonly said: readonly Said[];
-}
-
-/** A text that a provider sent to the engine. */
-export interface Said {
-  readonly severity: "info" | "warning";
-  readonly text: string;
-  readonly urn?: string;
-  readonly ephemeral?: boolean;
-}
-
-type Provider = Required<dynamic.ResourceProvider<Bag, Bag>>;
-
-/** What everything of a killed provider ends with. */
-class KilledError extends Error {
-  override readonly name = "KilledError";
-}
-
-/** A provider process: real adapter, real client, real tokens over TLS. Only its clock and its death are ours. */
-export class ProviderProcess {
-  readonly said: Said[] = [];
-  engineAlive = true;
-  /** How often it asked whether its engine lives. */
-  probes = 0;
-  readonly #death = new AbortController();
-  readonly #providers: Readonly<Record<ResourceName, Provider>>;
-
-  constructor(center: PartnerCenter, options: RunOptions) {
-    const { environment = {}, clockAheadMs = 0 } = options;
-    const settings = settingsFor(center, options);
-    const clock = linkedClock(center, this.#death.signal, clockAheadMs);
-    const transport = {
-      ...center.transport,
-      exchange: async (request: WireRequest) => {
-        this.#death.signal.throwIfAborted();
-        const signals = request.signal ? [request.signal, this.#death.signal] : [this.#death.signal];
-        const reply = await center.transport.exchange({ ...request, signal: AbortSignal.any(signals) });
-        return options.alter?.(request, reply) ?? reply;
-      },
-    };
-    const client = createClient(settings, {
-      clock,
-      transport,
-      retryBudget: new RetryBudget(),
-      throttle: new Throttle(),
-      random: () => 0.5,
-      ...(options.tokens && { tokens: options.tokens }),
-    });
-    const engine = {
-      alive: async () => {
-        this.probes += 1;
-        this.#death.signal.throwIfAborted();
-        return this.engineAlive;
-      },
-      log: async (severity: Said["severity"], text: string, where: Omit<Said, "severity" | "text">) => {
-        this.said.push({ severity, text, ...where });
-      },
-    };
-    const runtime = createRuntime({ settings, engine, environment, clock, client });
-    this.#providers = {
-      AzurePlanCart: dynamicProvider(azurePlanCart, () => runtime) as Provider,
-      AzurePlanSubscription: dynamicProvider(azurePlanSubscription, () => runtime) as Provider,
-      CustomerUsageBudget: dynamicProvider(customerUsageBudget, () => runtime) as Provider,
-      ProductUpgrade: dynamicProvider(productUpgrade, () => runtime) as Provider,
-    };
-  }
-
-  async provider(type: ResourceName): Promise<Provider> {
-    const provider = this.#providers[type];
-    await provider.configure({ config: { get: () => undefined, require: () => "" } });
-    return provider;
-  }
-
-  /** `kill -9`: its connections break, nothing more is sent, nothing it still answers counts. */
-  kill(): void {
-    this.#death.abort(new KilledError("killed"));
-  }
-}
-
-/** What a stack's configuration says when it is set up for the emulator. */
-export function settingsFor(
-  center: PartnerCenter,
-  { partner = center.emulator, settings = {} }: Pick<RunOptions, "partner" | "settings"> = {},
-): Settings {
-  const { tenantId, clientId, clientSecret } = partner;
-  const { apiUrl: endpoint, authorityUrl: authority, caFile } = center.emulator;
-  return loadSettings({ tenantId, clientId, clientSecret, endpoint, authority, caFile, ...settings }, {});
-}
-
-const MOST_SLEEPS = 2_000;
-
-/** The service's own time, which a wait lets pass at once. */
-function linkedClock(center: PartnerCenter, death: AbortSignal, aheadMs: number): Clock {
-  let sleeps = 0;
-  return {
-    now: () => center.emulator.clock.now() + aheadMs,
-    sleep: async (durationMs, signal) => {
-      signal?.throwIfAborted();
-      death.throwIfAborted();
-      sleeps += 1;
-      if (sleeps > MOST_SLEEPS) throw new Error("a provider waits for something that never comes");
-      center.pass(durationMs);
-      await nextTurn();
-      signal?.throwIfAborted();
-      death.throwIfAborted();
-    },
-  };
 }
 
 interface Goal {
@@ -196,6 +72,7 @@ export class Running {
   readonly #failures: { urn: string; message: string }[] = [];
   readonly #steps: string[] = [];
   #killed = false;
+  #calls = 0;
 
   constructor(
     private readonly stack: SmallEngine,
@@ -203,7 +80,7 @@ export class Running {
     private readonly options: RunOptions,
     work: (run: Running) => Promise<void>,
   ) {
-    this.process = new ProviderProcess(center, options);
+    this.process = options.start?.(center, options) ?? new ProviderInside(center, options);
     this.#dead = new Promise((_, reject) => {
       this.#die = () => reject(new KilledError("killed"));
     });
@@ -215,6 +92,12 @@ export class Running {
   async kill(): Promise<Report> {
     this.process.kill();
     return this.killEngine();
+  }
+
+  /** The provider alone dies: the engine learns it from the call that breaks. */
+  killProvider(): Promise<Report> {
+    this.process.kill();
+    return this.done;
   }
 
   /** The engine alone dies: what its provider still does is nobody's. */
@@ -231,6 +114,7 @@ export class Running {
     } catch (error) {
       if (!(error instanceof KilledError)) throw error;
     }
+    if (!this.#killed) await this.process.end();
     return {
       killed: this.#killed,
       failures: this.#failures,
@@ -257,7 +141,14 @@ export class Running {
     this.center.pass(1_000);
     const answer = this.process.provider(type).then(ask);
     this.lastCall = answer.catch(() => undefined);
-    return Promise.race([answer, this.#dead]);
+    const result = await Promise.race([answer, this.#dead]);
+    this.#calls += 1;
+    if (this.#calls === this.options.diesAfterCall) {
+      this.#killed = true;
+      this.process.kill();
+      throw new KilledError("killed");
+    }
+    return result;
   }
 
   async refresh(): Promise<void> {

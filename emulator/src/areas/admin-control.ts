@@ -12,6 +12,7 @@ const pattern = { method: z.string(), path: z.string().startsWith("/") };
 const holdBody = z.strictObject({
   ...pattern,
   point: z.enum(holdPoints),
+  skip: z.number().int().nonnegative().optional(),
   times: z.number().int().positive().optional(),
 });
 
