@@ -14,8 +14,8 @@ export interface ErrorBody {
  * of which the first counts.
  * @returns `undefined` when the body says nothing, as an HTML page or an empty one.
  */
-export function readErrorBody(body: unknown): ErrorBody | undefined {
-  if (Array.isArray(body)) return readErrorBody(body[0]);
+export function readErrorBody(given: unknown): ErrorBody | undefined {
+  const body: unknown = Array.isArray(given) ? given[0] : given;
   if (!isObject(body)) return undefined;
   const inner = isObject(body.error) ? body.error : undefined;
   const code = firstText(body.code, inner?.code, body.statusCode, body.error, body.errorCode);
