@@ -38,9 +38,9 @@ export interface HiddenKeys {
   readonly settled?: boolean;
 }
 
-/** True for keys that are ours and not the program's. */
+/** True for keys that are ours and not the program's; the one that JavaScript takes for itself is nobody's. */
 export function isHiddenKey(key: string): boolean {
-  return key.startsWith("__");
+  return key.startsWith("__") && key !== "__proto__";
 }
 
 /** Reads the hidden keys of a bag; what is missing, unknown or unreadable is absent. */

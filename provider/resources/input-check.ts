@@ -27,7 +27,8 @@ export function checkInputs<Inputs extends object>(
 
   for (const [key, value] of Object.entries(given)) {
     if (isHiddenKey(key)) bag[key] = value;
-    else if (!(key in fields)) failures.push({ property: key, reason: unknownInput(key, Object.keys(fields)) });
+    else if (!Object.hasOwn(fields, key))
+      failures.push({ property: key, reason: unknownInput(key, Object.keys(fields)) });
   }
   for (const key of keysOf(fields)) {
     const value = given[key] ?? undefined;

@@ -1,4 +1,4 @@
-import type { PropertyBag } from "./property-bag";
+import { nameOfValue, type PropertyBag } from "./property-bag";
 import type { CheckFailure } from "./resource";
 import { containsUnknown } from "./unknown-values";
 
@@ -29,5 +29,6 @@ export function refuseMovedResource(
 }
 
 function show(value: unknown): string {
-  return value === undefined ? "nothing" : `"${String(value)}"`;
+  const name = nameOfValue(value);
+  return value === undefined || typeof value === "object" ? name : `"${name}"`;
 }

@@ -1,7 +1,7 @@
 import { RefusedError } from "../client/errors";
 import { howToSet } from "../setting-facts";
 import type { Settings } from "../settings";
-import type { PropertyBag } from "./property-bag";
+import { nameOfValue, type PropertyBag } from "./property-bag";
 import type { CheckFailure, OperationContext } from "./resource";
 import { containsUnknown } from "./unknown-values";
 
@@ -32,7 +32,7 @@ function isAllowed({ allowedCustomers }: Pick<Settings, "allowedCustomers">, cus
 }
 
 function foreign(customerId: unknown): string {
-  return `customer ${String(customerId)} is not among the allowed customers.`;
+  return `customer ${nameOfValue(customerId)} is not among the allowed customers.`;
 }
 
 const remedy = `Add it if that is meant: ${howToSet("allowedCustomers")}`;

@@ -12,9 +12,13 @@ const sentinels: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** True when the value, or anything inside it, is not known yet. */
+/** True when the value, or anything inside it however deep, is not known yet. */
 export function containsUnknown(value: unknown): boolean {
-  if (sentinels.has(value)) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(containsUnknown);
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (sentinels.has(next)) return true;
+    if (typeof next === "object" && next !== null) for (const member of Object.values(next)) left.push(member);
+  }
+  return false;
 }
