@@ -32,7 +32,8 @@ export interface Row {
   readonly opts?: Readonly<Record<string, unknown>>;
 }
 
-type SeedCustomer = Omit<NonNullable<SeedFile["partners"][number]["customers"]>[number], "name">;
+type SeedPartner = SeedFile["partners"][number];
+type SeedCustomer = Omit<NonNullable<SeedPartner["customers"]>[number], "name">;
 
 /** For commands whose failure the test looks at. */
 export const mayFail: RunOptions = { expectCode: "any" };
@@ -40,9 +41,13 @@ export const mayFail: RunOptions = { expectCode: "any" };
 /**
  * Starts an emulator for the tests of a file, with customers of these names, and ends it after them.
  * @param customers what is special about each; `{}` has neither plan nor budget.
+ * @param partner what is special about the partner; by default one that sells to customers itself.
  */
-export function useWorld(customers: Readonly<Record<string, Partial<SeedCustomer>>>): World {
-  const world = new World(customers);
+export function useWorld(
+  customers: Readonly<Record<string, Partial<SeedCustomer>>>,
+  partner: Partial<SeedPartner> = {},
+): World {
+  const world = new World(customers, partner);
   beforeAll(() => world.start());
   afterAll(() => world.stop());
   return world;
@@ -55,7 +60,10 @@ export class World {
   readonly #stacks: ProgramStack[] = [];
   #emulator: Emulator | undefined;
 
-  constructor(private readonly customers: Readonly<Record<string, Partial<SeedCustomer>>>) {}
+  constructor(
+    private readonly customers: Readonly<Record<string, Partial<SeedCustomer>>>,
+    private readonly partner: Partial<SeedPartner>,
+  ) {}
 
   async start(): Promise<void> {
     const customers = Object.entries(this.customers).map(([name, special]) => ({
@@ -67,7 +75,7 @@ export class World {
       speed: SPEED,
       seedFile: {
         partners: [
-          { name: "Nordhang Cloud Services", domain: "nordhang.onmicrosoft.com", customers },
+          { name: "Nordhang Cloud Services", domain: "nordhang.onmicrosoft.com", customers, ...this.partner },
           {
             name: "Meridian Distribution",
             domain: "meridian.onmicrosoft.com",

@@ -1,16 +1,12 @@
 /** What users get: the packed package, installed in an empty project, on the real CLI. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { repositoryRoot } from "../../tools/repository";
-import { type ProgramStack, type Row, stepsOf, useWorld } from "../e2e/world";
-import type { StackState } from "../support/pulumi-stack";
+import { keptStates, useWorldOf } from "../e2e/kept-states";
+import { type ProgramStack, stepsOf, useWorld } from "../e2e/world";
 import { Consumer, type PackageManager, pack, throwAwayFolder } from "./consumer";
 
 jest.setTimeout(300_000);
 
 const managers: readonly PackageManager[] = ["npm", "pnpm"];
 const world = useWorld({ npm: {}, pnpm: {} });
-const states = join(repositoryRoot, "test", "fixtures", "states");
 const consumers = new Map<PackageManager, Consumer>();
 
 beforeAll(async () => {
@@ -41,9 +37,12 @@ describe.each(managers)("installed by %s", (manager) => {
     expect(stdout).toContain("pulumi-partnercenter import-file");
   });
 
-  test("previews without a write, buys once, finds nothing more to do", async () => {
+  test("previews without a write, buys once, finds nothing more to do, destroys to the end", async () => {
     const stack = await stackFor(manager, manager);
-    stack.rows = [world.planRow(manager), world.budgetRow(manager, "1250.50")];
+    stack.rows = [
+      world.planRow(manager, { cancelAzureSubscriptions: "partnerCenter" }),
+      world.budgetRow(manager, "1250.50"),
+    ];
     const created = [
       `AzurePlanCart ${manager}-cart: create`,
       `AzurePlanSubscription ${manager}: create`,
@@ -55,29 +54,34 @@ describe.each(managers)("installed by %s", (manager) => {
     expect(world.orders(manager)).toHaveLength(1);
     expect(world.budget(manager)).toBe("1250.5");
     await stack.up(["--expect-no-changes"]);
-  });
-});
-
-describe.each(managers)("old states and what %s installed", (manager) => {
-  // The customers that test/e2e/state.test.ts names: they have the same ids in every emulator.
-  const before = useWorld({ bought: {}, adopted: {}, legacy: {} });
-
-  test.each(readdirSync(states))("%s holds nothing to do, and is destroyed", async (file) => {
-    const kept: { readonly rows: readonly Row[]; readonly state: StackState } = JSON.parse(
-      readFileSync(join(states, file), "utf8"),
-    );
-    await before.portal(`/customers/${before.id("bought")}/budget`, { amount: "1250.50" });
-    const stack = await stackFor(manager, "state", before);
-    await stack.pulumi.importState(kept.state);
-    stack.rows = kept.rows;
-    const since = before.now;
-    await stack.preview(["--expect-no-changes"]);
-    expect(before.writes(since)).toEqual([]);
     await stack.destroy();
     expect(stack.resources).toEqual([]);
-    expect(before.budget("bought")).toBeUndefined();
+    expect(world.plan(manager).status).toBe("suspended");
+    expect(world.azureSubscriptions(manager).map(({ status }) => status)).toEqual(["inactive"]);
+    expect(world.budget(manager)).toBeUndefined();
   });
 });
+
+for (const [file, kind, kept] of keptStates())
+  describe.each(managers)(`the old state in ${file} and what %s installed`, (manager) => {
+    const before = useWorldOf(kept, kind);
+
+    test("holds nothing to do or to find, and is destroyed as it was told to", async () => {
+      const stack = await stackFor(manager, "state", before);
+      await stack.pulumi.importState(kept.state);
+      stack.rows = kept.rows;
+      const since = before.now;
+      await stack.preview(["--expect-no-changes"]);
+      await stack.up(["--expect-no-changes", "--refresh"]);
+      expect(before.writes(since)).toEqual([]);
+      await stack.destroy();
+      expect(stack.resources).toEqual([]);
+      // Every plan of them is one to be kept.
+      expect(before.writes(since).map((write) => write.split(" ")[0])).toEqual(
+        kept.rows.flatMap((row) => (row.kind === "budget" ? ["budgetSet"] : [])),
+      );
+    });
+  });
 
 function stackFor(manager: PackageManager, name: string, where = world): Promise<ProgramStack> {
   return where.stack(name, { program: consumerOf(manager).folder });

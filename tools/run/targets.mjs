@@ -87,7 +87,7 @@ const steps = {
   e2e: { title: "End-to-end tests with the real Pulumi CLI", usually: "2 to 4 min", run: jest(["e2e"]) },
   package: {
     title: "The packed package, installed by npm and by pnpm",
-    usually: "1 min",
+    usually: "2 min",
     run: jest(["package"]),
   },
   bench: {
