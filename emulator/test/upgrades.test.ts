@@ -78,6 +78,9 @@ describe("product upgrades", () => {
       upgradeId: id,
       reason: expect.stringContaining(id),
     });
+    const another = await client.post("/productUpgrades/eligibility", { ...wish, productFamily: "Office" });
+    expect(another.body).toMatchObject({ isEligible: false });
+    expect(at(another.body, "upgradeId")).toBeUndefined();
     expect(await listed(client, customerId)).toEqual([["Microsoft Azure", "active"]]);
 
     emulator().clock.advance(minute);

@@ -7,7 +7,7 @@ import type { Upgrade, UpgradeFailure } from "../model/entities";
 import {
   createUpgrade,
   findUpgrade,
-  latestUpgrade,
+  latestUpgradeOf,
   type UpgradeState,
   upgradeLineState,
   upgradeRefusal,
@@ -36,7 +36,7 @@ function postEligibility(call: ApiCall): Reply {
       customerId: customer.id,
       isEligible: refusal === undefined,
       productFamily,
-      upgradeId: latestUpgrade(model, partner, customer)?.id,
+      upgradeId: latestUpgradeOf(model, partner, customer, productFamily)?.id,
       reason: refusal?.message,
     },
   };

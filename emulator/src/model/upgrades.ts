@@ -18,6 +18,16 @@ export function latestUpgrade(model: Model, partner: Partner, customer: Customer
     .at(-1);
 }
 
+/** The same of one product family: only `azure` can be upgraded, so no other one ever was. */
+export function latestUpgradeOf(
+  model: Model,
+  partner: Partner,
+  customer: Customer,
+  productFamily: string,
+): Upgrade | undefined {
+  return isUpgradable(productFamily) ? latestUpgrade(model, partner, customer) : undefined;
+}
+
 /** How far the upgrade has come: its lines are taken one after the other, and one that failed fails it in the end. */
 export function upgradeState(model: Model, upgrade: Upgrade): UpgradeState {
   if (!model.isPast(upgrade.startsAt)) {
@@ -129,8 +139,12 @@ const purchaseRefusals = {
   Failed: "purchaseUpgradeFailed",
 } as const satisfies Record<Exclude<UpgradeState, "Completed">, ErrorName>;
 
+function isUpgradable(productFamily: string): boolean {
+  return productFamily.toLowerCase() === "azure";
+}
+
 function upgradable(model: Model, partner: Partner, customer: Customer, productFamily: string): Subscription[] {
-  if (productFamily.toLowerCase() !== "azure") {
+  if (!isUpgradable(productFamily)) {
     throw new Refusal("upgradeItemNotFound", productFamily);
   }
   const latest = latestUpgrade(model, partner, customer);
