@@ -21,7 +21,7 @@ export async function listActiveAzureSubscriptions(
  * Suspends the plan, the only end that a plan has. Refuses while Azure reservations run, before anything is touched, and
  * while Azure subscriptions are active, unless it is told to cancel those that are there now; a new one that appears
  * meanwhile stops it.
- * @returns false when the plan had ended or was suspended already.
+ * @returns false when the plan had ended, or was suspended or disabled already: the service lets no disabled one change.
  */
 export async function suspendPlan(
   context: OperationContext,
@@ -30,7 +30,7 @@ export async function suspendPlan(
 ): Promise<boolean> {
   const { customerId, subscriptionId } = plan;
   const current = await readSubscription(context, customerId, subscriptionId);
-  if (hasEnded(current) || current.status.toLowerCase() === "suspended") return false;
+  if (hasEnded(current) || ["suspended", "disabled"].includes(current.status.toLowerCase())) return false;
 
   const active = await listActiveAzureSubscriptions(context, plan);
   if (active.length === 0 || cancel !== "none") await refuseOverReservations(context, plan);

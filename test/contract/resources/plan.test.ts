@@ -453,7 +453,7 @@ describe("delete", () => {
     expect(center.plan(subscriptionId).status).toBe("suspended");
   });
 
-  test.each(["suspended", "deleted"])("%s already: nothing to do", async (status) => {
+  test.each(["suspended", "deleted", "disabled"])("%s already: nothing to do", async (status) => {
     const id = await bought();
     await center.portal(`/subscriptions/${id}`, { status });
     const since = center.now;
