@@ -53,7 +53,12 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
   fields: {
     ...planTargetFields,
     status: wordField(["active", "suspended"]).optional().default("active"),
-    friendlyName: z.string({ error: "must be text" }).trim().min(1, "must not be empty").max(LONGEST_NAME).optional(),
+    friendlyName: z
+      .string({ error: "must be text" })
+      .trim()
+      .min(1, "must not be empty")
+      .max(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`)
+      .optional(),
     onExisting: wordField(["adopt", "fail"]).optional().default("adopt"),
     onMissing: wordField(["purchase", "fail"]).optional().default("purchase"),
     onDestroy: wordField(["suspend", "retain"]).optional(),
