@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { apiReport } from "./api-report";
 import { endpointsPage } from "./endpoints-page";
 import { errorsPage } from "./errors-page";
+import { quotingPage } from "./quoting-page";
 
 const client = {
   specifier: "pulumi-partnercenter/client",
@@ -19,6 +20,7 @@ const generated: readonly (readonly [string, () => string])[] = [
   ["import-api.md", () => apiReport(importing)],
   ["endpoints.md", endpointsPage],
   ["errors.md", errorsPage],
+  ["testing-your-program.md", () => quotingPage("testing-your-program.md")],
 ];
 
 test.each(generated)("docs/%s is what would be generated now", (name, content) => {
