@@ -36,6 +36,11 @@ export interface CallOptions {
   readonly retryForMs?: number;
   /** `never` sends the request once, whatever the endpoint's retry class; 401 and 429 then come back as errors too. */
   readonly retry?: "never";
+  /**
+   * Asked right before each request of the call leaves, repeated ones too, when nothing else has to be waited for. What it
+   * throws ends the call, and nothing is sent.
+   */
+  readonly beforeSend?: () => Promise<void>;
   /** Lets concurrent and just finished reads of the same thing in this process share one request. Default false. */
   readonly share?: boolean;
   /** Tenant whose token the call takes: GUID. Azure Resource Manager wants the customer's. Default: the partner's. */

@@ -26,6 +26,8 @@ export interface Attempt extends CallIds {
   /** No retry begins later than this after the first attempt, in milliseconds of the service's time. */
   readonly retryForMs: number;
   readonly signal?: AbortSignal;
+  /** Asked right before the attempt is sent; what it throws ends the call. */
+  readonly beforeSend?: () => Promise<void>;
 }
 
 /** A reply as it came over the wire. Header names are lower case. */

@@ -64,6 +64,7 @@ export function prepare(
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     retryForMs: options.retryForMs ?? DEFAULT_RETRY_FOR_MS,
     ...(options.signal && { signal: options.signal }),
+    ...(options.beforeSend && { beforeSend: options.beforeSend }),
     ...newCallIds(newId, options.correlationId),
   };
 }

@@ -34,6 +34,7 @@ export class Throttle {
       const entered: Lane[] = [];
       try {
         await enterAll(lanes, entered, attempt.signal);
+        await askBefore(attempt, lanes, entered);
         const answer = await next(attempt);
         for (const lane of lanes) lane.succeeded();
         return answer;
@@ -101,6 +102,16 @@ async function enterAll(
     await own.enter(signal);
   }
   entered.push(own);
+}
+
+/** What has to be asked right before sending takes time: a pause that began meanwhile is kept, and it is asked anew. */
+async function askBefore({ beforeSend, signal }: Attempt, lanes: readonly Lane[], entered: Lane[]): Promise<void> {
+  await beforeSend?.();
+  while (beforeSend && lanes.some(({ isPaused }) => isPaused)) {
+    for (const lane of entered.splice(0)) lane.leave();
+    await enterAll(lanes, entered, signal);
+    await beforeSend();
+  }
 }
 
 function laneKey(partner: string, customerId: string): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { compareDecimals, decimal, significantDigits } from "../client/decimal";
 import { isApiError, messageOf } from "../client/errors";
-import { requireEngine } from "./engine-guard";
+import { whileEngineLives } from "./engine-guard";
+import { isUnanswered } from "./failure-rows";
 import { guidField, switchField } from "./fields";
 import { assertSamePartner, confirmCustomer } from "./partner-view";
 import { poll } from "./polling";
@@ -68,12 +69,12 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
       id: inputs.customerId,
       state: { ...inputs, partnerTenantId: context.client.partnerTenantId },
     };
-    await writeAmount(context, inputs.customerId, inputs.amount);
-    // Written: whatever fails from here on leaves it in the stack.
+    const unanswered = await sendAmount(context, inputs.customerId, inputs.amount);
+    // Written, or perhaps so: whatever fails from here on leaves it in the stack.
     try {
       await confirmAmount(context, inputs.customerId, inputs.amount);
     } catch (error) {
-      throw new UnfinishedError(existing, [messageOf(error)], { cause: error });
+      throw new UnfinishedError(existing, [messageOf(unanswered ?? error)], { cause: unanswered ?? error });
     }
     if (replaced !== undefined && replaced !== inputs.amount) {
       context.log.info(`Replaced the customer's budget of ${replaced}, which was set outside of this stack.`);
@@ -125,16 +126,31 @@ async function readAmount(context: OperationContext, customerId: string): Promis
   }
 }
 
-/** Sets or removes the amount and makes sure that it stays. */
+/** Sets or removes the amount and makes sure that it stays. What nobody has answered is looked at before it fails. */
 async function setAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
-  await writeAmount(context, customerId, amount);
-  await confirmAmount(context, customerId, amount);
+  const unanswered = await sendAmount(context, customerId, amount);
+  try {
+    await confirmAmount(context, customerId, amount);
+  } catch (error) {
+    throw unanswered ?? error;
+  }
 }
 
-async function writeAmount(context: OperationContext, customerId: string, amount: string | null): Promise<void> {
-  await requireEngine(context, `the budget of customer ${customerId} was not changed`);
-  if (amount === null) await context.client.budgets.remove({ customerId });
-  else await context.client.budgets.set({ customerId, amount });
+/** @returns why nobody knows whether it was written; nothing when it was. */
+async function sendAmount(
+  context: OperationContext,
+  customerId: string,
+  amount: string | null,
+): Promise<Error | undefined> {
+  const guard = whileEngineLives(context, `the budget of customer ${customerId} was not changed`);
+  try {
+    if (amount === null) await context.client.budgets.remove({ customerId }, guard);
+    else await context.client.budgets.set({ customerId, amount }, guard);
+    return undefined;
+  } catch (error) {
+    if (isUnanswered(error)) return error;
+    throw error;
+  }
 }
 
 /** Reads the amount until it is the one that was written: no answer promises that, and the last writer wins. */

@@ -1,14 +1,23 @@
+import type { CallOptions } from "../client/calls";
 import { RefusedError } from "../client/errors";
 import type { OperationContext } from "./resource";
 
 /**
- * Makes sure, right before a write, that the engine which asked for it still lives. A provider can outlive its engine;
- * what it wrote then would be in nobody's state, and could undo what the next run declares.
+ * Options of a call that writes: right before each of its requests leaves, repeated ones too, the engine which asked for
+ * it must still live. A provider can outlive its engine; what it wrote then would be in nobody's state, and could undo
+ * what the next run declares.
  * @param untouched what has not happened, to begin the message.
- * @throws RefusedError when the engine does not answer.
+ * @returns options whose call ends with a RefusedError when the engine does not answer.
  */
-export async function requireEngine(context: Pick<OperationContext, "engine">, untouched: string): Promise<void> {
-  if (await context.engine.alive()) return;
+export function whileEngineLives(
+  context: Pick<OperationContext, "engine">,
+  untouched: string,
+): Pick<CallOptions, "beforeSend"> {
+  return { beforeSend: () => requireEngine(context, untouched) };
+}
+
+async function requireEngine({ engine }: Pick<OperationContext, "engine">, untouched: string): Promise<void> {
+  if (await engine.alive()) return;
   throw new RefusedError(
     `The Pulumi engine that asked for this does not answer any more: ${untouched}. Run \`pulumi up\` again.`,
   );

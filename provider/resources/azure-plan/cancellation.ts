@@ -1,6 +1,7 @@
 import type { AzureEntitlement } from "../../client/endpoints/entitlements";
-import { ApiError, messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireEngine } from "../engine-guard";
+import { ApiError, messageOf, RefusedError } from "../../client/errors";
+import { whileEngineLives } from "../engine-guard";
+import { isUnanswered, MOST_TRIES } from "../failure-rows";
 import type { OperationContext } from "../resource";
 
 /** The plan to suspend. */
@@ -43,7 +44,6 @@ export async function cancelAll(
   const done: AzureEntitlement[] = [];
   for (const entitlement of enabled) {
     context.log.status(`cancelling Azure subscription ${nameOf(entitlement)}`);
-    await requireEngine(context, `Azure subscription ${entitlement.id} was not cancelled`);
     try {
       await cancel(context, plan, entitlement);
     } catch (error) {
@@ -80,8 +80,11 @@ async function cancelInAzure(
   entitlement: AzureEntitlement,
 ): Promise<void> {
   const subscription = { azureSubscriptionId: entitlement.id, ...tokenOf(context, plan) };
-  const cancel = () => explained(plan, entitlement, () => context.client.azureSubscriptions.cancel(subscription));
-  await onceOrTwice(cancel, () => isEnabledInAzure(context, plan, entitlement));
+  const cancel = () =>
+    explained(plan, entitlement, () =>
+      context.client.azureSubscriptions.cancel(subscription, guard(context, entitlement)),
+    );
+  await untilAnswered(context, cancel, () => isEnabledInAzure(context, plan, entitlement));
 }
 
 /** Azure subscriptions live in the customer's tenant; a setting says whose token has rights in them. */
@@ -92,23 +95,37 @@ function tokenOf({ settings }: OperationContext, { customerId }: PlanReference) 
 async function cancelInPartnerCenter(
   context: OperationContext,
   { customerId, subscriptionId }: PlanReference,
-  { id }: AzureEntitlement,
+  one: AzureEntitlement,
 ): Promise<void> {
-  const entitlement = { customerId, subscriptionId, entitlementId: id };
+  const entitlement = { customerId, subscriptionId, entitlementId: one.id };
   // Partner Center knows no other reason, so a routine end is reported as a compromise; the option says so.
-  await onceOrTwice(
-    () => context.client.azureEntitlements.cancel(entitlement),
+  await untilAnswered(
+    context,
+    () => context.client.azureEntitlements.cancel(entitlement, guard(context, one)),
     async () => isActive(await context.client.azureEntitlements.get(entitlement)),
   );
 }
 
+function guard(context: OperationContext, { id }: AzureEntitlement) {
+  return whileEngineLives(context, `Azure subscription ${id} was not cancelled`);
+}
+
 /** An unanswered request is repeated only for what is still there: that is harmless, and harmless for nothing else. */
-async function onceOrTwice(cancel: () => Promise<unknown>, isStillThere: () => Promise<boolean>): Promise<void> {
-  try {
-    await cancel();
-  } catch (error) {
-    if (!(PartnerCenterError.isInstance(error) && error.kind === "transport")) throw error;
-    if (await isStillThere()) await cancel();
+async function untilAnswered(
+  context: OperationContext,
+  cancel: () => Promise<unknown>,
+  isStillThere: () => Promise<boolean>,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await cancel();
+      return;
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      if (!(await isStillThere())) return;
+      if (tries >= MOST_TRIES) throw error;
+    }
+    await context.clock.sleep(context.settings.pollIntervalMs * tries, context.signal);
   }
 }
 

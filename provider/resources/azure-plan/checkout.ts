@@ -2,7 +2,8 @@ import { explainCartLine } from "../../client/catalogue/cart-line-codes";
 import type { Cart, CartError } from "../../client/endpoints/carts";
 import type { Order } from "../../client/endpoints/orders";
 import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireCheckpoints, requireEngine } from "../engine-guard";
+import { requireCheckpoints, whileEngineLives } from "../engine-guard";
+import { type FailureRow, stepOfError } from "../failure-rows";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
@@ -52,12 +53,15 @@ export async function sendCheckout(
   cart: CartReference,
 ): Promise<CheckoutAnswer> {
   requireCheckpoints(context);
-  await requireEngine(context, `cart ${cart.id} was not checked out, and nothing was bought`);
   context.log.status(`checking out cart ${cart.id}`);
   try {
     const { orders, orderErrors } = await context.client.carts.checkout(
       { customerId: target.customerId, cartId: cart.id },
-      { retry: "never", timeoutMs: PURCHASE_TIMES.checkoutTimeoutMs },
+      {
+        retry: "never",
+        timeoutMs: PURCHASE_TIMES.checkoutTimeoutMs,
+        ...whileEngineLives(context, `cart ${cart.id} was not checked out, and nothing was bought`),
+      },
     );
     const order = orders.find((candidate) => lineOf(candidate, target) !== undefined);
     if (order) return { step: "awaitOrder", order };
@@ -75,6 +79,25 @@ export async function sendCheckout(
   }
 }
 
+/** What to do after putting the new availability into the cart has failed. */
+export type RenewalStep =
+  /** The cart was bought meanwhile, is being bought, or nobody knows: it says so itself. */
+  | "askCart"
+  /** The cart is as it was; the answer says why. */
+  | "stop";
+
+/** The decision table for that, first match wins. Unanswered ones have been repeated by then: the same lines once more. */
+export const renewalRows = [
+  { kind: "api", status: 400, codes: ["800065"], step: "askCart" },
+  { kind: "api", status: 409, codes: ["800064", "800060"], step: "askCart" },
+  { kind: "api", status: 404, codes: ["800008"], step: "askCart" },
+  { kind: "transport", step: "askCart" },
+  { kind: "contract", step: "askCart" },
+  { kind: "api", status: 408, step: "askCart" },
+  { kind: "api", from: 500, step: "askCart" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<RenewalStep>[];
+
 /** Puts today's availability into the same cart, after the service replaced the one that the cart was made with. */
 export async function renewAvailability(
   context: OperationContext,
@@ -90,8 +113,11 @@ export async function renewAvailability(
   const lineItems = current.lineItems.map(({ pricing: _, error: __, ...line }) =>
     isItemOf(target, line.catalogItemId) ? { ...line, catalogItemId: item.catalogItemId } : line,
   );
-  const renewed = await context.client.carts.update({ customerId, cart: { ...current, lineItems } });
-  refuseLineErrors(target, renewed);
+  try {
+    refuseLineErrors(target, await context.client.carts.update({ customerId, cart: { ...current, lineItems } }));
+  } catch (error) {
+    if (stepOfError<RenewalStep>(renewalRows, error) !== "askCart") throw error;
+  }
 }
 
 /**

@@ -176,6 +176,8 @@ async function buy(purchase: Purchase, verdict: CartVerdict): Promise<ObtainedPl
         await renewAvailability(context, target, cart);
         break;
       case "adoptExisting":
+        // The limit may be our own plan's.
+        if (current.kind === "ordered") return followOwnOrder(purchase, done.orderRetried);
         return adoptAfterLimit(purchase, reason);
       case "authorise":
         if (done.authorised) throw nothingBought(target, cart, reason);
@@ -250,17 +252,21 @@ function ownOrders(situation: PlanSituation, cart: CartReference): readonly Orde
   });
 }
 
-async function adoptAfterLimit({ context, target, policy }: Purchase, reason: string): Promise<ObtainedPlan> {
-  let situation = await lookForPlans(context, target);
-  if (isVacant(situation)) {
-    context.log.status("the service says that a plan exists; waiting until it is listed");
-    await context.clock.sleep(PURCHASE_TIMES.listLagMs + PURCHASE_TIMES.inFlightMs, context.signal);
-    situation = await lookForPlans(context, target);
-  }
-  if (isVacant(situation)) {
+/**
+ * The service says that a plan exists, listed or not. It is somebody's only when our cart has not bought it: a checkout of
+ * a dead run, or one of this run that nobody answered, may still have been on its way.
+ */
+async function adoptAfterLimit(purchase: Purchase, reason: string): Promise<ObtainedPlan> {
+  const { context, target, policy, cart } = purchase;
+  const isListed = !isVacant(await lookForPlans(context, target));
+  context.log.status("the service says that a plan exists; waiting until it is certain whose it is");
+  const { listLagMs, inFlightMs } = PURCHASE_TIMES;
+  await context.clock.sleep(isListed ? inFlightMs : listLagMs + inFlightMs, context.signal);
+  return byCart(purchase, await askCart(context, target, cart), async () => {
+    const situation = await lookForPlans(context, target);
+    if (!isVacant(situation)) return adopt(context, target, policy.onExisting, situation);
     throw new RefusedError(`${reason}\nNo plan of ${describeTarget(target)} is listed that could be adopted.`);
-  }
-  return adopt(context, target, policy.onExisting, situation);
+  });
 }
 
 /**

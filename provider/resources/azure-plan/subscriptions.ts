@@ -1,12 +1,37 @@
 import type { Subscription } from "../../client/endpoints/subscriptions";
-import { DeadlineError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireEngine } from "../engine-guard";
+import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
+import { RETRY_LIMITS } from "../../client/retry";
+import { whileEngineLives } from "../engine-guard";
+import { type FailureRow, stepOfError } from "../failure-rows";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { PURCHASE_TIMES } from "./facts";
 
 /** One change of a plan. Name and status never travel together: a suspended plan refuses every other change. */
 export type PlanChange = { readonly friendlyName: string } | { readonly status: "active" | "suspended" };
+
+/** What to do after a change of a plan that failed. */
+export type PlanChangeStep =
+  /** Nobody knows whether it took effect: the next look tells. A few times. */
+  | "look"
+  /** Get a new token, and look. Once. */
+  | "authorise"
+  /** It did nothing: wait, look, and try again. */
+  | "wait"
+  /** It did nothing; the answer says why. */
+  | "stop";
+
+/** The decision table for failed changes of a plan, first match wins. */
+export const planChangeRows = [
+  { kind: "api", status: 409, codes: ["800082"], step: "wait" },
+  { kind: "api", status: 429, step: "wait" },
+  { kind: "api", status: 401, step: "authorise" },
+  { kind: "api", status: 408, step: "look" },
+  { kind: "api", from: 500, step: "look" },
+  { kind: "transport", step: "look" },
+  { kind: "contract", step: "look" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<PlanChangeStep>[];
 
 /** Reads a subscription by id, fresh. */
 export async function readSubscription(
@@ -74,7 +99,8 @@ export async function readNewSubscription(
 /**
  * Brings one property of a plan to its declared value and makes sure that it stays: reads the full resource, sends it
  * back changed (what is left out would be reset), and looks again. Nothing is sent when it is so already; a plan that is
- * still being set up is waited for.
+ * still being set up is waited for. Each request follows a look of its own: a body that was read earlier could put back
+ * what somebody has changed since.
  */
 export async function changePlan(
   context: OperationContext,
@@ -83,24 +109,32 @@ export async function changePlan(
   change: PlanChange,
 ): Promise<void> {
   let accepted = false;
+  let unanswered = 0;
+  let authorised = false;
   await poll(context, `changing plan ${subscriptionId}`, async (): Promise<Look<true>> => {
     const current = await readSubscription(context, customerId, subscriptionId);
     if (isApplied(current, change)) return { done: true };
     if (accepted) return { pending: "accepted, not applied yet" };
     if (current.status.toLowerCase() === "pending") return { pending: "still being set up" };
-    await requireEngine(context, `plan ${subscriptionId} was not changed`);
     try {
-      const changed = await context.client.subscriptions.update({
-        customerId,
-        subscriptionId,
-        subscription: { ...current, ...change },
-      });
+      const changed = await context.client.subscriptions.update(
+        { customerId, subscriptionId, subscription: { ...current, ...change } },
+        { retry: "never", ...whileEngineLives(context, `plan ${subscriptionId} was not changed`) },
+      );
       accepted = true;
       return changed && isApplied(changed, change) ? { done: true } : { pending: "accepted, not applied yet" };
     } catch (error) {
-      if (isApiError(error, 409, "800082")) return { pending: "not ready to be changed yet" };
-      // Unanswered: it may have been done. The next look tells.
-      if (PartnerCenterError.isInstance(error) && error.kind === "transport") return { pending: "no answer" };
+      const step = stepOfError<PlanChangeStep>(planChangeRows, error);
+      if (step === "wait") return { pending: "not ready to be changed yet" };
+      if (step === "authorise" && !authorised) {
+        authorised = true;
+        return { pending: "signing in again" };
+      }
+      unanswered += 1;
+      if (step === "look" && unanswered < RETRY_LIMITS.attempts) return { pending: "no answer" };
+      if (step === "look" && isApplied(await readSubscription(context, customerId, subscriptionId), change)) {
+        return { done: true };
+      }
       throw error;
     }
   });

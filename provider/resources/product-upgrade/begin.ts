@@ -1,6 +1,7 @@
 import type { UpgradeEligibility } from "../../client/endpoints/upgrades";
-import { ApiError, ContractError, isApiError, messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
-import { requireCheckpoints, requireEngine } from "../engine-guard";
+import { messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
+import { requireCheckpoints, whileEngineLives } from "../engine-guard";
+import { type FailureRow, MOST_TRIES, stepOfError } from "../failure-rows";
 import type { OperationContext } from "../resource";
 import { countPurchase } from "../seat-belts";
 import type { UpgradeOutcome } from "./outcome";
@@ -14,8 +15,25 @@ export interface ObtainedUpgrade {
   readonly begun: boolean;
 }
 
-/** Tries of one request whose answer nobody got. */
-const MOST_ATTEMPTS = 3;
+/** What a request for an upgrade that failed means. */
+export type UpgradeStep =
+  /** The service has one already: the eligibility names it. */
+  | "exists"
+  /** Nobody knows: the eligibility is asked before another request. */
+  | "unanswered"
+  /** None was begun; the answer says why. */
+  | "stop";
+
+/** The decision table for failed requests, first match wins. */
+export const upgradeRows = [
+  { kind: "api", status: 409, codes: ["900109"], step: "exists" },
+  { kind: "api", status: 400, codes: ["900110"], step: "exists" },
+  { kind: "api", status: 408, step: "unanswered" },
+  { kind: "api", from: 500, step: "unanswered" },
+  { kind: "transport", step: "unanswered" },
+  { kind: "contract", step: "unanswered" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<UpgradeStep>[];
 
 /** What sending the request came to. */
 type Sent =
@@ -54,7 +72,7 @@ export async function obtainUpgrade(context: OperationContext, subject: UpgradeS
       return { id: now.upgradeId.toLowerCase(), begun: sent.kind === "unanswered" };
     }
     if (sent.kind === "exists") throw sent.error;
-    if (!now.isEligible || attempt >= MOST_ATTEMPTS) throw unansweredError(subject, sent.error, attempt, now.reason);
+    if (!now.isEligible || attempt >= MOST_TRIES) throw unansweredError(subject, sent.error, attempt, now.reason);
     await context.clock.sleep(context.settings.pollIntervalMs * attempt, context.signal);
   }
 }
@@ -62,19 +80,16 @@ export async function obtainUpgrade(context: OperationContext, subject: UpgradeS
 /** Sends the request that begins an upgrade, once. It buys a plan and cannot be undone. */
 async function sendUpgrade(context: OperationContext, subject: UpgradeSubject): Promise<Sent> {
   const { customerId, productFamily } = subject;
-  await requireEngine(context, `the upgrade of ${describeSubject(subject)} was not begun, and nothing was bought`);
   context.log.status(`beginning the upgrade of ${describeSubject(subject)}`);
   try {
-    const { upgradeId } = await context.client.productUpgrades.create({ customerId, productFamily });
+    const { upgradeId } = await context.client.productUpgrades.create(
+      { customerId, productFamily },
+      whileEngineLives(context, `the upgrade of ${describeSubject(subject)} was not begun, and nothing was bought`),
+    );
     return { kind: "begun", id: upgradeId.toLowerCase() };
   } catch (error) {
-    if (!PartnerCenterError.isInstance(error)) throw error;
-    if (isApiError(error, 409, "900109") || isApiError(error, 400, "900110")) return { kind: "exists", error };
-    const maybeDone =
-      error.kind === "transport" ||
-      error instanceof ContractError ||
-      (error instanceof ApiError && (error.status === 408 || error.status >= 500));
-    if (maybeDone) return { kind: "unanswered", error };
+    const kind = stepOfError<UpgradeStep>(upgradeRows, error);
+    if (PartnerCenterError.isInstance(error) && (kind === "exists" || kind === "unanswered")) return { kind, error };
     throw error;
   }
 }

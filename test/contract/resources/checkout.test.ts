@@ -1,5 +1,5 @@
 import { captureTimer } from "../../support/captured-timer";
-import { MINUTE, PartnerCenter } from "../../support/partner-center";
+import { MINUTE, PartnerCenter, until } from "../../support/partner-center";
 import { plan, type RunOptions, SmallEngine } from "../../support/small-engine";
 
 let center: PartnerCenter;
@@ -199,6 +199,35 @@ describe("the catalog was reissued", () => {
     expectBoughtOnce();
   });
 
+  test.each([
+    [400, 800065],
+    [409, 800064],
+    [503, 0],
+  ])("the cart cannot be repaired, with %i %i: it is asked, and says what there is", async (status, code) => {
+    center.failCheckout({ status: 404, code: 400019 });
+    center.emulator.faults.add({
+      method: "PUT",
+      path: "/v1/customers/*/carts/*",
+      status,
+      ...(code && { code }),
+      times: status === 503 ? 6 : 1,
+    });
+    const report = await up();
+    // The cart is still open and its availability is good: the second checkout buys.
+    expect(report.failures).toEqual([]);
+    expect(afterCart().slice(-3)).toEqual(["PUT cart", "GET cart", "POST checkout"]);
+    expectBoughtOnce();
+  });
+
+  test("the cart refuses today's availability: stops with the reason, and nothing was bought", async () => {
+    center.failCheckout({ status: 404, code: 400019 });
+    center.emulator.faults.add({ method: "PUT", path: "/v1/customers/*/carts/*", status: 400, code: 800002 });
+    expect((await up()).error).toMatch(/800002/);
+    expect(center.ordersMade).toBe(0);
+    expect((await up()).failures).toEqual([]);
+    expectBoughtOnce();
+  });
+
   test("again while it is repaired: stops, nothing was bought, and the next run buys with the same cart", async () => {
     center.failCheckout({ status: 404, code: 400019, times: 2 });
     const report = await up();
@@ -227,7 +256,7 @@ describe("the limit says that a plan exists", () => {
   test.each([
     [403, 800089],
     [400, 900116],
-  ])("%i %i and it is listed: adopted without waiting", async (status, code) => {
+  ])("%i %i and it is listed: adopted once no checkout of ours can be on its way", async (status, code) => {
     const hold = center.holdCheckout("received");
     center.failCheckout({ status, code });
     const running = up();
@@ -236,9 +265,37 @@ describe("the limit says that a plan exists", () => {
     const before = center.emulator.clock.now();
     hold.release();
     expect((await running).failures).toEqual([]);
-    expect(center.emulator.clock.now() - before).toBeLessThan(MINUTE);
+    const waitedMs = center.emulator.clock.now() - before;
+    expect(waitedMs).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(waitedMs).toBeLessThan(6 * MINUTE);
     expect(planRow()).toMatchObject({ id: byHand, outputs: { adopted: true } });
     expect(center.ordersMade).toBe(0);
+  });
+
+  test("and it comes from a checkout of ours that nobody answered: ours, and not taken for somebody's", async () => {
+    center.switch({ planLimit: "off", provisioningDelay: "10m" });
+    center.failCheckout({ action: "resetAfterCommit" });
+    center.failCheckout({ status: 403, code: 800089 });
+    expect((await up()).failures).toEqual([]);
+    expectBoughtOnce();
+  });
+
+  test("and a checkout of a dead run of ours arrives while it waits: ours, beside somebody's", async () => {
+    center.switch({ orphanedRequests: "commit", planLimit: "off", concurrentCheckout: "serialised" });
+    center.failCheckout({ action: "delay", delayMs: 3 * MINUTE });
+    const dead = stack.begin([plan(customerId)]);
+    await until("the checkout is on its way", () => center.emulator.faults.all().length === 0);
+    await dead.kill();
+    center.failCheckout({ status: 403, code: 800089 });
+    const hold = center.holdCheckout("received");
+    const running = up();
+    await hold.whenHeld();
+    const byHand = await center.buyByHand(customerId);
+    hold.release();
+    expect((await running).failures).toEqual([]);
+    expect(center.ordersMade).toBe(1);
+    expect(planRow()?.id).not.toBe(byHand);
+    expect(planRow()?.outputs.adopted).toBe(false);
   });
 
   test('onExisting "fail": refused by id', async () => {
