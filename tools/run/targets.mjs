@@ -62,11 +62,15 @@ const steps = {
     title: "Writing the generated pages of docs/",
     usually: "3 s",
     run: ({ onLine, env }) =>
-      runChild("jest", ["--selectProjects", "unit", "--", "test/unit/docs/generated.test.ts"], {
-        show: "never",
-        env: { ...env, DOCS_GENERATE: "write" },
-        onLine,
-      }),
+      runChild(
+        "jest",
+        ["--selectProjects", "unit", "--", "test/unit/docs/generated.test.ts", "test/unit/docs/decisions.test.ts"],
+        {
+          show: "never",
+          env: { ...env, DOCS_GENERATE: "write" },
+          onLine,
+        },
+      ),
   },
   contract: { title: "Contract tests", usually: "20 s", run: jest(["contract"]) },
   fast: { title: "Unit, emulator and contract tests", usually: "30 s", run: jest(["unit", "emulator", "contract"]) },
