@@ -106,9 +106,10 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
     const state = toState(context, inputs, plan);
     // From here on the plan is ours: whatever fails leaves it in the stack.
     try {
-      const settled = await settle(context, id, state, inputs);
-      const azureSubscriptionId = await firstAzureSubscription(context, inputs.customerId, id, plan.adopted);
-      return { id, state: { ...settled, ...defined({ azureSubscriptionId }) } };
+      const { customerId, status, friendlyName } = inputs;
+      await settle(context, id, customerId, { status, ...defined({ friendlyName }) });
+      const azureSubscriptionId = await firstAzureSubscription(context, customerId, id, plan.adopted);
+      return { id, state: { ...state, status, ...defined({ friendlyName, azureSubscriptionId }) } };
     } catch (error) {
       throw new UnfinishedError({ id, state }, [messageOf(error)], { cause: error });
     }
@@ -148,7 +149,14 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
       azureSubscriptionId: old.azureSubscriptionId ?? (await onlyAzureSubscriptionIfTold(context, old.customerId, id)),
     });
     const partnerTenantId = context.client.partnerTenantId;
-    return settle(context, id, { ...inputs, status: old.status, ...computed, partnerTenantId }, inputs);
+    // What the stack believes to be as declared is left alone: the preview showed no change of it, and somebody else's
+    // suspension is for a refresh to find.
+    const changed = {
+      ...(inputs.status !== old.status && { status: inputs.status }),
+      ...(inputs.friendlyName !== old.friendlyName && defined({ friendlyName: inputs.friendlyName })),
+    };
+    await settle(context, id, inputs.customerId, changed);
+    return { ...inputs, ...computed, partnerTenantId };
   },
 
   delete: async (context, id, state) => {
@@ -194,19 +202,17 @@ function outlookOfChange(
     : "Reactivates the Azure plan.";
 }
 
-/** Brings status and name to what is declared, in the order in which the service allows both. */
+/** Brings status and name to these, in the order in which the service allows both. */
 async function settle(
   context: OperationContext,
   id: string,
-  state: AzurePlanSubscriptionState,
-  inputs: AzurePlanSubscriptionInputs,
-): Promise<AzurePlanSubscriptionState> {
-  const { customerId, friendlyName } = inputs;
-  if (inputs.status === "active") await changePlan(context, customerId, id, { status: "active" });
+  customerId: string,
+  { status, friendlyName }: { readonly status?: "active" | "suspended"; readonly friendlyName?: string },
+): Promise<void> {
+  if (status === "active") await changePlan(context, customerId, id, { status });
   if (friendlyName !== undefined) await changePlan(context, customerId, id, { friendlyName });
   // Suspending because a program says so never cancels anything: only destroying may be told to.
-  if (inputs.status === "suspended") await suspendPlan(context, { customerId, subscriptionId: id }, "none");
-  return { ...state, status: inputs.status, ...defined({ friendlyName }) };
+  if (status === "suspended") await suspendPlan(context, { customerId, subscriptionId: id }, "none");
 }
 
 function toState(

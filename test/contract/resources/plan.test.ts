@@ -131,6 +131,18 @@ describe("update", () => {
     expect(center.ordersMade).toBe(1);
   });
 
+  test("only what the preview showed: a plan that somebody suspended meanwhile stays so", async () => {
+    const id = await bought({ friendlyName: "Contoso Azure" });
+    await center.portal(`/subscriptions/${id}`, { status: "suspended" });
+    const since = center.now;
+    await bought({ friendlyName: "Contoso Azure", onDestroy: "retain" });
+    const named = await stack.up([plan(customerId, { friendlyName: "Contoso", onDestroy: "retain" })]);
+    expect(named.error).toMatch(/800091.*Reactivate it first/s);
+    expect(center.journal(since).filter(({ effect }) => effect)).toEqual([]);
+    expect((await stack.up([plan(customerId, { friendlyName: "Contoso" })], { refresh: true })).failures).toEqual([]);
+    expect(center.plan(id)).toMatchObject({ status: "active", friendlyName: "Contoso" });
+  });
+
   test("suspending by declaration never cancels anything", async () => {
     await bought({ cancelAzureSubscriptions: "partnerCenter" });
     const report = await stack.up([
