@@ -77,7 +77,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
       throw new UnfinishedError(existing, [messageOf(unanswered ?? error)], { cause: unanswered ?? error });
     }
     if (replaced !== undefined && replaced !== inputs.amount) {
-      context.log.info(`Replaced the customer's budget of ${replaced}, which was set outside of this stack.`);
+      context.log.info(`Replaced the customer's budget of ${replaced}.`);
     }
     return existing;
   },

@@ -46,7 +46,7 @@ describe("create", () => {
     expect(report.said).toEqual([
       expect.objectContaining({
         severity: "info",
-        text: expect.stringMatching(/Replaced the customer's budget of 300/),
+        text: expect.stringMatching(/^Replaced the customer's budget of 300\.$/),
       }),
     ]);
     expect(amountSet()).toBe("500");
