@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AzurePlanCart } from "./azure-plan-cart";
-import { PartnerCenterResource } from "./partner-center-resource";
+import { PartnerCenterResource, refuseImport } from "./partner-center-resource";
 import { preflightIfSet } from "./preflight";
 
 /** Inputs of an {@link AzurePlanSubscription}. An optional input that is left out is unmanaged and never drifts. */
@@ -49,6 +49,9 @@ export interface AzurePlanSubscriptionArgs {
  *
  * Beside it stands a small row `<name>-cart`, which makes the purchase recoverable; see {@link AzurePlanCart}.
  *
+ * Resource options work as everywhere, with two exceptions: `deleteBeforeReplace` and `import` are refused, and a change
+ * of what says which plan is meant (customer, reseller, product, SKU) is refused under `ignoreChanges` too.
+ *
  * `customTimeouts` are honoured: create 60 minutes by default, update 30, delete 60. A purchase whose time runs out goes
  * on at Partner Center and is taken up by the next `pulumi up`.
  *
@@ -83,7 +86,8 @@ export class AzurePlanSubscription extends PartnerCenterResource {
 
   /**
    * @param name name of the row; the cart's is `<name>-cart`.
-   * @throws Error when `deleteBeforeReplace` is set: the plan would be suspended before its successor exists.
+   * @throws Error when `deleteBeforeReplace` is set: the plan would be suspended before its successor exists. Or
+   * `import`, which cannot work: what exists is adopted.
    */
   constructor(name: string, args: AzurePlanSubscriptionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.deleteBeforeReplace) {
@@ -91,6 +95,8 @@ export class AzurePlanSubscription extends PartnerCenterResource {
         `AzurePlanSubscription "${name}": deleteBeforeReplace would suspend the plan before its successor exists`,
       );
     }
+    // Before the cart is registered, which would be left alone in the stack.
+    refuseImport("AzurePlanSubscription", name, opts);
     const mayBuy = opts.id === undefined && (args.onMissing ?? "purchase") === "purchase";
     const cart = mayBuy ? registerCart(name, args, opts) : undefined;
     super("AzurePlanSubscription", name, { ...args, ...(cart && { __cart: cart }) }, outputs, {

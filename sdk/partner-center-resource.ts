@@ -9,6 +9,7 @@ import { HANDLER, type ResourceName, typeToken } from "./handler";
 export abstract class PartnerCenterResource extends pulumi.CustomResource {
   /**
    * @param outputNames names of the outputs that no input need give, so that they exist before the engine answers.
+   * @throws Error when `import` is set: see {@link refuseImport}.
    */
   protected constructor(
     resource: ResourceName,
@@ -17,6 +18,7 @@ export abstract class PartnerCenterResource extends pulumi.CustomResource {
     outputNames: readonly string[],
     opts: pulumi.CustomResourceOptions = {},
   ) {
+    refuseImport(resource, name, opts);
     const own = Object.keys(args).filter((key) => key.startsWith("__") && key !== "__cart");
     if (own.length > 0)
       throw new Error(`${resource} "${name}": ${own.join(", ")} cannot be given; keys with "__" are kept`);
@@ -34,6 +36,19 @@ export abstract class PartnerCenterResource extends pulumi.CustomResource {
       opts,
     );
   }
+}
+
+/**
+ * Refuses the `import` option, with what to do instead: the engine asks a dynamic provider to import without telling it
+ * which one, and the host fails with a text that helps nobody.
+ * @throws Error when it is set.
+ */
+export function refuseImport(resource: ResourceName, name: string, { import: id }: pulumi.CustomResourceOptions): void {
+  if (id === undefined) return;
+  throw new Error(
+    `${resource} "${name}": the option import cannot work for resources of this package. Declared without it, what ` +
+      "exists is taken over; `pulumi-partnercenter import-file` writes a file for `pulumi import --file`",
+  );
 }
 
 /**

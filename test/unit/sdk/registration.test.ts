@@ -140,6 +140,18 @@ describe("what the classes register", () => {
     );
   });
 
+  test("the option import, which no dynamic provider can serve, is refused with what to do instead, before any cart", () => {
+    const opts = { import: "some-id" };
+    for (const declare of [
+      () => new AzurePlanSubscription("p", { customerId }, opts),
+      () => new CustomerUsageBudget("b", { customerId, amount: 1 }, opts),
+      () => new ProductUpgrade("u", { customerId }, opts),
+    ]) {
+      expect(declare).toThrow(/import cannot work.*what exists is taken over.*import-file/);
+    }
+    expect(registered).toEqual([]);
+  });
+
   test("a duration that is none is refused by the operation's name", () => {
     const withTimeout = (create: string) => () =>
       new CustomerUsageBudget("c", { customerId, amount: 1 }, { customTimeouts: { create } });
