@@ -45,6 +45,8 @@ export class AzurePlanCart extends PartnerCenterResource {
       ...(opts.parent !== undefined && { parent: opts.parent }),
       ...(opts.provider !== undefined && { provider: opts.provider }),
       ...(opts.dependsOn !== undefined && { dependsOn: opts.dependsOn }),
+      ...(opts.retainOnDelete !== undefined && { retainOnDelete: opts.retainOnDelete }),
+      ...(opts.deletedWith !== undefined && { deletedWith: opts.deletedWith }),
       ...(opts.aliases !== undefined && {
         aliases: opts.aliases.map((alias) => pulumi.output(alias).apply(aliasBeside)),
       }),

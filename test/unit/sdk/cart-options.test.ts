@@ -43,14 +43,15 @@ describe("the options of the cart beside a plan", () => {
     ]);
   });
 
-  test("parent, provider and dependsOn go with it, and nothing else", () => {
+  test("parent, provider, dependsOn and what spares a delete go with it, and nothing else", () => {
     const opts: pulumi.CustomResourceOptions = {
       dependsOn: [],
       protect: true,
       retainOnDelete: true,
+      replaceOnChanges: ["friendlyName"],
       ignoreChanges: ["friendlyName"],
       customTimeouts: { create: "1m" },
     };
-    expect(AzurePlanCart.optionsBeside(opts)).toEqual({ dependsOn: [] });
+    expect(AzurePlanCart.optionsBeside(opts)).toEqual({ dependsOn: [], retainOnDelete: true });
   });
 });
