@@ -20,7 +20,7 @@ const groups = {};
 const providers = {};
 
 for (const { kind, name, args, get, opts = {} } of JSON.parse(process.env.ROWS)) {
-  const { parent, provider, dependsOn, ...others } = opts;
+  const { parent, provider, dependsOn, deletedWith, replaceWith, ...others } = opts;
   // JSON has no resources: `{ noParent: true }` is an alias at the top of the stack.
   if (others.aliases) {
     others.aliases = others.aliases.map((alias) => (alias.noParent ? { parent: pulumi.rootStackResource } : alias));
@@ -30,6 +30,8 @@ for (const { kind, name, args, get, opts = {} } of JSON.parse(process.env.ROWS))
     ...(parent && { parent: groups[parent] }),
     ...(provider && { provider: providers[provider] }),
     ...(dependsOn && { dependsOn: rows[dependsOn] }),
+    ...(deletedWith && { deletedWith: rows[deletedWith] }),
+    ...(replaceWith && { replaceWith: replaceWith.map((row) => rows[row]) }),
   };
   // `get` holds what the class method takes between name and options.
   const row = get ? classes[kind].get(name, ...get, options) : new classes[kind](name, args, options);
