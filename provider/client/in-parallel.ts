@@ -12,13 +12,24 @@ export async function* inParallel<Item>(
   width: number,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const waiting = [...sources];
-  const running = new Map<AsyncIterator<readonly Item[]>, Promise<Arrival<Item>>>();
+  const running = new Set<AsyncIterator<readonly Item[]>>();
   const ended = new AbortController();
+  // Not Promise.race: a promise that is long pending would keep what every race before it was won with.
+  const arrived: (() => Arrival<Item>)[] = [];
+  let wake = (): void => {};
+  const arrive = (arrival: () => Arrival<Item>): void => {
+    arrived.push(arrival);
+    wake();
+  };
   const ask = (iterator: AsyncIterator<readonly Item[]>): void => {
-    const arrival = iterator.next().then((result) => ({ iterator, result }));
-    // One that fails while another's items are used is heard at the next turn.
-    arrival.catch(() => {});
-    running.set(iterator, arrival);
+    running.add(iterator);
+    iterator.next().then(
+      (result) => arrive(() => ({ iterator, result })),
+      (error: unknown) =>
+        arrive(() => {
+          throw error;
+        }),
+    );
   };
   const fill = (): void => {
     while (running.size < width) {
@@ -30,7 +41,14 @@ export async function* inParallel<Item>(
   try {
     fill();
     while (running.size > 0) {
-      const { iterator, result } = await Promise.race(running.values());
+      const next = arrived.shift();
+      if (next === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      const { iterator, result } = next();
       if (result.done) {
         running.delete(iterator);
         fill();
@@ -41,7 +59,7 @@ export async function* inParallel<Item>(
     }
   } finally {
     ended.abort();
-    await Promise.allSettled([...running.keys()].map((iterator) => iterator.return?.()));
+    await Promise.allSettled([...running].map((iterator) => iterator.return?.()));
   }
 }
 
