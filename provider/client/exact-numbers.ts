@@ -28,7 +28,10 @@ export function quoteInexactNumbers(text: string): string {
     }
     position = quote < 0 ? end : endOfString(text, quote);
   }
-  return pieces.length === 0 ? text : pieces.join("") + text.slice(copiedTo);
+  if (pieces.length === 0) return text;
+  // Joined with the rest, and not put before it: what + makes is copied once more before it is parsed.
+  pieces.push(text.slice(copiedTo));
+  return pieces.join("");
 }
 
 function isInexact(text: string, start: number, stop: number): boolean {

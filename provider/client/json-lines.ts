@@ -1,5 +1,4 @@
 import { pipeline, Readable } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
 import { TransportError } from "./errors";
 import { parseJson } from "./json";
@@ -14,16 +13,26 @@ export async function* jsonLines(
   bytes: AsyncIterable<Uint8Array>,
   what: string,
 ): AsyncGenerator<readonly unknown[], void, undefined> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
+  let rest = Buffer.alloc(0);
   for await (const piece of unpacked(bytes, what)) {
-    const lines = (rest + decoder.write(piece)).split("\n");
-    rest = lines.pop() ?? "";
-    const objects = lines.filter(isFilled).map((line) => parseLine(line, what));
+    const objects: unknown[] = [];
+    let from = 0;
+    for (let end = piece.indexOf("\n"); end >= 0; end = piece.indexOf("\n", from)) {
+      const line = piece.subarray(from, end);
+      add(objects, from === 0 ? Buffer.concat([rest, line]) : line, what);
+      from = end + 1;
+    }
+    rest = Buffer.concat([from === 0 ? rest : Buffer.alloc(0), piece.subarray(from)]);
     if (objects.length > 0) yield objects;
   }
-  const last = rest + decoder.end();
-  if (isFilled(last)) yield [parseLine(last, what)];
+  const objects: unknown[] = [];
+  add(objects, rest, what);
+  if (objects.length > 0) yield objects;
+}
+
+function add(objects: unknown[], bytes: Buffer, what: string): void {
+  const line = bytes.toString();
+  if (isFilled(line)) objects.push(parseLine(line, what));
 }
 
 function isFilled(line: string): boolean {
@@ -38,12 +47,13 @@ function parseLine(line: string, what: string): unknown {
   }
 }
 
-const PIECE_BYTES = 256 * 1024;
+/** Unpacked at a time: what is made of more is moved out of the young generation before it can be dropped there. */
+const PIECE_BYTES = 32 * 1024;
 
 async function* unpacked(bytes: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Buffer, void, undefined> {
   const { beginning, all } = await peek(bytes);
   if (!isGzip(beginning)) {
-    for await (const piece of all) yield Buffer.from(piece);
+    for await (const piece of all) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     return;
   }
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
