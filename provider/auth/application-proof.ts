@@ -3,7 +3,6 @@ import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { clouds } from "../setting-facts";
 import type { Settings } from "../settings";
-import { shownPath } from "../shown-values";
 import { readCertificateFile, readCertificateText, type SigningCertificate } from "./certificate";
 import { assertionFromFile, assertionFromGithub } from "./federated-assertion";
 
@@ -28,7 +27,7 @@ export function readProof({ identity, cloud }: Settings, transport: Transport, c
   }
   if ("oidcTokenFile" in identity) {
     const path = identity.oidcTokenFile;
-    return { auth: { clientAssertion: () => assertionFromFile(path) }, description: `the token in ${shownPath(path)}` };
+    return { auth: { clientAssertion: () => assertionFromFile(path) }, description: `the token in "${path}"` };
   }
   const { githubOidc } = identity;
   const audience = clouds[cloud].tokenExchange;

@@ -1,7 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { z } from "zod";
 import { PartnerCenterError, TransportError } from "../client/errors";
-import { redact } from "../client/redact";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { exchangePatiently } from "./patient-exchange";
@@ -97,7 +96,7 @@ export class MsalNetwork implements INetworkModule {
 
   /** A text without what the last request proved something with. Entra repeats none of it, but nothing depends on that. */
   redact(text: string): string {
-    return redact(text, this.#credentials);
+    return this.#credentials.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
   }
 
   async #exchange<T>(

@@ -1,5 +1,4 @@
 import { AuthError, messageOf, PartnerCenterError } from "../client/errors";
-import { redact } from "../client/redact";
 import type { Clock } from "../clock";
 import type { Grant } from "./msal-network";
 
@@ -106,7 +105,7 @@ export class RefreshTokens {
     } catch (error) {
       if (PartnerCenterError.isInstance(error)) throw error;
       // No cause: a store's own error may show what it was to keep.
-      const reason = redact(messageOf(error), [token, replaced]);
+      const reason = messageOf(error).replaceAll(token, "[secret]").replaceAll(replaced, "[secret]");
       throw new AuthError(`Entra has replaced the refresh token, and the new one cannot be saved: ${reason}`);
     }
     this.#unsaved = undefined;

@@ -57,7 +57,8 @@ export interface Call<Body> extends Promise<Body> {
 
 /**
  * A list that is read when somebody wants it: `for await` gives item by item and asks for a page when it is reached, so
- * that a long list needs the memory of one page. Every documented form of next page is followed, to the end. Each use
+ * that a long list needs the memory of one page as it was sent: its items are parsed and checked when they are reached,
+ * and those before a faulty one are given. Every documented form of next page is followed, to the end. Each use
  * reads the list anew.
  */
 export interface List<Item> extends AsyncIterable<Item> {

@@ -117,12 +117,12 @@ class PipelineCalls implements Calls {
 
   list<E extends ListEndpoint>(endpoint: E, args: CallArgs<E>, options?: CallOptions): List<ItemOf<E>> {
     const chosen = { ...this.#defaults, ...options };
-    const pages = () => this.#readPages(endpoint, args, chosen);
+    const parts = () => this.#readParts(endpoint, args, chosen);
     return {
-      pages,
+      pages: () => this.#readPages(endpoint, args, chosen),
       all: () => this.#readAll(endpoint, args, chosen),
       async *[Symbol.asyncIterator]() {
-        for await (const page of pages()) yield* page;
+        for await (const part of parts()) yield* part;
       },
     };
   }
@@ -162,6 +162,22 @@ class PipelineCalls implements Calls {
   ): AsyncGenerator<readonly ItemOf<E>[], void, undefined> {
     for await (const { body } of this.#pages(this.#prepare(endpoint, args, options))) {
       yield validateReply(endpoint, body).items;
+    }
+  }
+
+  /** The items as they are parsed: all of a short page, some of a long one. */
+  async *#readParts<E extends ListEndpoint>(
+    endpoint: E,
+    args: CallArgs<E>,
+    options: CallOptions,
+  ): AsyncGenerator<readonly ItemOf<E>[], void, undefined> {
+    for await (const { body, parts } of this.#pages({ ...this.#prepare(endpoint, args, options), inParts: true })) {
+      let given = 0;
+      for (const part of parts ?? [body]) {
+        const { items } = validateReply(endpoint, part, given);
+        given += items.length;
+        yield items;
+      }
     }
   }
 

@@ -5,8 +5,8 @@ import { echoedId } from "./correlate";
 import { readErrorBody } from "./error-body";
 import { ApiError, TransportError } from "./errors";
 import { parseJson } from "./json";
+import { pageInParts } from "./page-parts";
 import type { Answer, Attempt, Next, WireReply } from "./pipeline";
-import { redact } from "./redact";
 import { parseRetryAfter } from "./retry-after";
 import { services } from "./services";
 
@@ -25,38 +25,32 @@ async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promis
   const { status, headers } = reply;
   const serviceTimeMs = parseDate(headers.date);
   const { echo } = services[attempt.service];
-  const clean = (text: string) => redact(text, tokenOf(attempt));
   const ids = {
-    requestId: clean(echoedId(headers[echo.requestId.toLowerCase()], attempt.requestId)),
-    correlationId: clean(echoedId(headers[echo.correlationId.toLowerCase()], attempt.correlationId)),
+    requestId: echoedId(headers[echo.requestId.toLowerCase()], attempt.requestId),
+    correlationId: echoedId(headers[echo.correlationId.toLowerCase()], attempt.correlationId),
   };
   const served = serviceTimeMs === undefined ? {} : { serviceTimeMs };
   const succeeded = status >= 200 && status < 300;
   if (succeeded && attempt.binary)
     return { status, headers, body: await wholeBytes(attempt.call, reply), ...ids, ...served };
-  const body = await readBody(attempt.call, reply, succeeded);
+  const { body, parts } = await readBody(attempt, reply, succeeded);
   const failed = readErrorBody(body);
 
-  if (succeeded && !(failed && isErrorObject(body))) return { status, headers, body, ...ids, ...served };
+  if (succeeded && !(failed && isErrorObject(body)))
+    return { status, headers, body, ...(parts && { parts }), ...ids, ...served };
 
   const retryAfterMs = parseRetryAfter(headers["retry-after"], serviceTimeMs ?? nowMs);
   throw ApiError.from({
     call: attempt.call,
     service: attempt.service,
     status,
-    code: clean(failed?.code ?? ""),
-    description: clean(failed?.description ?? ""),
+    code: failed?.code ?? "",
+    description: failed?.description ?? "",
     ...ids,
     ...served,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(failed?.isRetryable && { isRetryable: true }),
   });
-}
-
-/** What the request was authorised with: a gateway that repeats the request would show it. */
-function tokenOf({ headers }: Attempt): readonly string[] {
-  const token = headers.Authorization?.replace(/^Bearer /, "");
-  return token ? [token] : [];
 }
 
 function parseDate(header: string | undefined): number | undefined {
@@ -80,16 +74,35 @@ async function wholeBytes(call: string, { headers, bytes }: WireReply): Promise<
 }
 
 /** The parsed body. A failure's body may be anything, as with a gateway's page; a success must be readable. */
-async function readBody(call: string, { headers, bytes }: WireReply, mustBeReadable: boolean): Promise<unknown> {
+async function readBody(
+  { call, inParts = false }: Attempt,
+  { headers, bytes }: WireReply,
+  mustBeReadable: boolean,
+): Promise<Pick<Answer, "body" | "parts">> {
   try {
-    const text = new TextDecoder().decode(await decompress(bytes, headers["content-encoding"])).trim();
-    return text === "" ? undefined : parseJson(text);
+    const unpacked = await decompress(bytes, headers["content-encoding"]);
+    const page = inParts && mustBeReadable ? pageInParts(unpacked) : undefined;
+    if (page) return { body: page.body, parts: readable(call, page.parts) };
+    const text = new TextDecoder().decode(unpacked).trim();
+    return { body: text === "" ? undefined : parseJson(text) };
   } catch (cause) {
-    if (!mustBeReadable) return undefined;
-    const message = `${call}: the reply cannot be read as JSON. Whether the service acted is not known.`;
-    // Not the parser's own error: it quotes the body.
-    throw new TransportError(message, false, { cause: new Error(cause instanceof Error ? cause.name : "unreadable") });
+    if (!mustBeReadable) return { body: undefined };
+    throw unreadable(call, cause);
   }
+}
+
+function* readable(call: string, parts: Iterable<unknown>): Generator<unknown, void, undefined> {
+  try {
+    yield* parts;
+  } catch (cause) {
+    throw unreadable(call, cause);
+  }
+}
+
+function unreadable(call: string, cause: unknown): TransportError {
+  const message = `${call}: the reply cannot be read as JSON. Whether the service acted is not known.`;
+  // Not the parser's own error: it quotes the body.
+  return new TransportError(message, false, { cause: new Error(cause instanceof Error ? cause.name : "unreadable") });
 }
 
 const gunzipBytes = promisify(gunzip);

@@ -144,7 +144,8 @@ export async function* pages(
   }
 }
 
-function isEmptyPage({ body }: Pick<Answer, "body">): boolean {
+function isEmptyPage({ body, parts }: Pick<Answer, "body" | "parts">): boolean {
+  if (parts) return false;
   const items: unknown = typeof body === "object" && body !== null && "items" in body ? body.items : undefined;
   return Array.isArray(items) && items.length === 0;
 }

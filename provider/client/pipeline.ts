@@ -19,6 +19,8 @@ export interface Attempt extends CallIds {
   readonly tokenTenantId?: string;
   /** True when the reply is bytes and not JSON. */
   readonly binary?: boolean;
+  /** True when a long page's items are to be parsed only when they are reached. */
+  readonly inParts?: boolean;
   /** The customer whose limits the call counts against; absent for calls of the partner itself. */
   readonly customerId?: string;
   /** Longest time of one attempt, in milliseconds of real time. */
@@ -34,6 +36,7 @@ export interface Attempt extends CallIds {
 export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The receiver's own: what they take may be given back as soon as they are read. */
   readonly bytes: Uint8Array;
 }
 
@@ -43,6 +46,12 @@ export interface Answer extends CallIds {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON; `undefined` for an empty body. */
   readonly body: unknown;
+  /**
+   * A long page in parts, when the attempt wants that: the body again and again, each time with the next of its items,
+   * while `body` has none. Can be read once.
+   * @throws TransportError for items that are not JSON.
+   */
+  readonly parts?: Iterable<unknown>;
   readonly serviceTimeMs?: number;
 }
 

@@ -7,15 +7,22 @@ const MOST_ISSUES = 5;
 
 /**
  * Proves that a reply has the documented form.
+ * @param itemsBefore how many items of the same page came before those of this body.
  * @throws ContractError naming the call and the paths that differ, never their values.
  */
-export function validateReply<E extends AnyEndpoint>(endpoint: E, body: unknown): BodyOf<E> {
+export function validateReply<E extends AnyEndpoint>(endpoint: E, body: unknown, itemsBefore = 0): BodyOf<E> {
   const parsed = z.safeParse<E["response"]>(endpoint.response, respell(endpoint.response, body));
   if (parsed.success) return parsed.data;
   throw new ContractError(
     `${describeCall(endpoint)}: the reply is not in the documented form (${endpoint.source}): ` +
-      `${describeIssues(parsed.error.issues)}.`,
+      `${describeIssues(parsed.error.issues.map((issue) => ({ ...issue, path: pathInPage(issue.path, itemsBefore) })))}.`,
   );
+}
+
+function pathInPage([list, index, ...below]: readonly PropertyKey[], itemsBefore: number): PropertyKey[] {
+  if (list === undefined) return [];
+  if (index === undefined) return [list];
+  return [list, list === "items" && typeof index === "number" ? index + itemsBefore : index, ...below];
 }
 
 const respellings = new WeakMap<z.ZodType, Respelling | "nothing">();
