@@ -22,11 +22,17 @@ export class PartnerCenter {
     readonly transport: Transport,
   ) {}
 
-  /** @param options with a `speed` its clock runs, for providers in processes of their own. */
-  static async open(options: EmulatorOptions = {}): Promise<PartnerCenter> {
+  /**
+   * @param options with a `speed` its clock runs, for providers in processes of their own.
+   * @param wrap puts something between providers and their connections.
+   */
+  static async open(
+    options: EmulatorOptions = {},
+    wrap = (transport: Transport): Transport => transport,
+  ): Promise<PartnerCenter> {
     const emulator = await startEmulator({ seed: 7, clock: "2026-03-02T09:00:00Z", ...options });
     if (options.speed === undefined) emulator.clock.change({ frozen: true });
-    return new PartnerCenter(emulator, createTransport({ caFile: emulator.caFile, environment: {} }));
+    return new PartnerCenter(emulator, wrap(createTransport({ caFile: emulator.caFile, environment: {} })));
   }
 
   /** A file with a user's refresh token, for a provider's `refreshTokenFile`; it ends with the emulator. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { HANDLER, type ResourceName, typeToken } from "../../sdk/handler";
-import type { Bag } from "./engine-values";
+import { type Bag, unknownValue } from "./engine-values";
 import type { PartnerCenter } from "./partner-center";
 import { KilledError, type ProcessOptions, ProviderInside, type ProviderProcess, type Said } from "./provider-process";
 import type { Provider } from "./providers-on";
@@ -171,7 +171,8 @@ export class Running {
     }
   }
 
-  async register(goals: readonly Goal[]): Promise<void> {
+  /** @param kept false in a preview: nothing is made or changed, and no row is written. */
+  async register(goals: readonly Goal[], kept = true): Promise<void> {
     const failed = new Set<string>();
     for (const goal of goals) {
       if (this.failed && !this.options.continueOnError) return;
@@ -179,7 +180,7 @@ export class Running {
       const cartUrn = urnOf("AzurePlanCart", `${goal.name}-cart`);
       if (goal.type === "AzurePlanSubscription" && failed.has(cartUrn)) continue;
       try {
-        await this.#registerOne(goal);
+        await this.#registerOne(goal, kept);
       } catch (error) {
         failed.add(goal.urn);
         this.#recordOrDie(goal.urn, error);
@@ -187,11 +188,11 @@ export class Running {
     }
   }
 
-  async #registerOne(goal: Goal): Promise<void> {
+  async #registerOne(goal: Goal, kept: boolean): Promise<void> {
     const row = this.stack.find(goal.type, [goal.urn, ...goal.aliases]);
     const given = JSON.parse(JSON.stringify(goal.inputs()));
     let inputs = await this.#check(goal, row?.inputs ?? {}, given);
-    if (!row) return this.#create(goal, inputs);
+    if (!row) return kept ? this.#create(goal, inputs) : this.step("would create", goal.urn);
 
     const targeted = this.options.replace?.includes(goal.name);
     const verdict = targeted
@@ -199,11 +200,18 @@ export class Running {
       : await this.call(goal.type, (provider) => provider.diff(row.id, row.outputs, inputs));
     const changed = verdict.changes ?? !isDeepStrictEqual(withoutHidden(row.inputs), withoutHidden(inputs));
     const current = { ...row, urn: goal.urn };
+    const isDifferent = changed || row.initErrors;
+    if (!kept) return this.step(isDifferent ? "would change" : "same", goal.urn);
     if (changed && verdict.replaces?.length) {
       inputs = await this.#check(goal, {}, given);
-      await this.#create(goal, inputs);
-      this.stack.put({ ...current, pendingDelete: true }, row);
-    } else if (changed || row.initErrors) {
+      const { length } = this.stack.rows;
+      try {
+        await this.#create(goal, inputs);
+      } finally {
+        // The old row leaves also when the new object is only half made.
+        if (this.stack.rows.length > length) this.stack.put({ ...current, pendingDelete: true }, row);
+      }
+    } else if (isDifferent) {
       await this.#keep(goal, inputs, "update", row, async (provider) => ({
         id: row.id,
         outs: (await provider.update(row.id, row.outputs, inputs)).outs,
@@ -294,6 +302,22 @@ export class SmallEngine {
     return this.begin(program, options).done;
   }
 
+  /** `pulumi preview`: what an `up` would do. Rows stay as they are. */
+  async preview(program: readonly Declaration[], options: RunOptions = {}): Promise<Report> {
+    const { rows } = this;
+    const { done } = new Running(this, this.center, options, async (run) => {
+      if (options.refresh) await run.refresh();
+      if (run.failed) return;
+      await run.register(
+        program.flatMap((declaration) => this.#goalsOf(declaration, unknownValue)),
+        false,
+      );
+    });
+    return done.finally(() => {
+      this.rows = rows;
+    });
+  }
+
   refresh(options: RunOptions = {}): Promise<Report> {
     return new Running(this, this.center, options, (run) => run.refresh()).done;
   }
@@ -322,7 +346,8 @@ export class SmallEngine {
     this.rows = this.rows.filter((other) => other !== row);
   }
 
-  #goalsOf({ type, name, args, aliases = [], timeouts }: Declaration): Goal[] {
+  /** @param missing stands for what a plan would be told of a cart that is not there. */
+  #goalsOf({ type, name, args, aliases = [], timeouts }: Declaration, missing?: string): Goal[] {
     const goal = (of: ResourceName, called: string, formerly: readonly string[], inputs: () => Bag): Goal => ({
       type: of,
       name: called,
@@ -347,6 +372,9 @@ export class SmallEngine {
       ),
       goal(type, name, aliases, () => {
         const cart = this.row(cartName);
+        if (!cart && missing) {
+          return { ...args, __cart: { id: missing, creationTimestamp: missing, expirationTimestamp: missing } };
+        }
         const { creationTimestamp, expirationTimestamp } = cart?.outputs ?? {};
         return { ...args, __cart: { id: cart?.id, creationTimestamp, expirationTimestamp } };
       }),
@@ -381,6 +409,7 @@ function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-function withoutHidden(bag: Bag): Bag {
+/** A bag as people see it. */
+export function withoutHidden(bag: Bag): Bag {
   return Object.fromEntries(Object.entries(bag).filter(([key]) => !key.startsWith("__")));
 }
