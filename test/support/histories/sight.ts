@@ -41,6 +41,8 @@ export interface PlayedRun {
 
 export function look(center: PartnerCenter, customerId: string, rows: readonly Row[]): Sight {
   const { model, clock, tenantId } = center.emulator;
+  // The model applies what is due when somebody reads it.
+  for (const plan of center.plans(customerId)) model.settle(plan);
   const plans = center.plans(customerId).map((one) => structuredClone(one));
   const busy = plans.filter(({ id }) => model.azureSubscriptionsOf(id).some(({ status }) => status === "active"));
   const bought = plans.filter(({ orderId }) => model.orders.get(orderId)?.boughtWith === "cart");
