@@ -2,6 +2,7 @@ import { SettingsError } from "./client/errors";
 import { isLoopback } from "./loopback";
 import { clouds, howToSet, type SettingKey } from "./setting-facts";
 import type { SettingText } from "./setting-sources";
+import { shownWord } from "./shown-values";
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -28,7 +29,7 @@ export function parseCloud({ text, source }: SettingText): keyof typeof clouds {
     );
   }
   throw new SettingsError(
-    `cloud must be ${Object.keys(clouds).join(" or ")}; ${source} has "${text}". ${howToSet("cloud")}`,
+    `cloud must be ${Object.keys(clouds).join(" or ")}; ${source} has ${shownWord(text)}. ${howToSet("cloud")}`,
   );
 }
 
@@ -59,14 +60,16 @@ export function parseDuration(key: SettingKey, { text, source }: SettingText): n
   const valueMs = Number(amount) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 0);
   if (amount !== "" && valueMs > 0) return valueMs;
   throw new SettingsError(
-    `${key} must be a time above zero, such as 500ms, 2s or a number of seconds; ${source} has "${text}". ${howToSet(key)}`,
+    `${key} must be a time above zero, such as 500ms, 2s or a number of seconds; ${source} has ${shownWord(text)}. ${howToSet(key)}`,
   );
 }
 
 export function parseScale({ text, source }: SettingText, endpoint: URL): number {
   const scale = Number(text);
   if (!Number.isFinite(scale) || scale <= 0) {
-    throw new SettingsError(`timeScale must be a number above zero; ${source} has "${text}". ${howToSet("timeScale")}`);
+    throw new SettingsError(
+      `timeScale must be a number above zero; ${source} has ${shownWord(text)}. ${howToSet("timeScale")}`,
+    );
   }
   if (scale !== 1 && !isLoopback(endpoint)) {
     throw new SettingsError(
@@ -84,7 +87,7 @@ export function parseManagementTenant({ text, source }: SettingText): Management
   const wanted = text.toLowerCase();
   if (wanted === "customer" || wanted === "partner") return wanted;
   throw new SettingsError(
-    `managementTenant must be customer or partner; ${source} has "${text}". ${howToSet("managementTenant")}`,
+    `managementTenant must be customer or partner; ${source} has ${shownWord(text)}. ${howToSet("managementTenant")}`,
   );
 }
 
@@ -92,14 +95,14 @@ export function parseFlag(key: SettingKey, { text, source }: SettingText): boole
   const value = text.toLowerCase();
   if (value === "true" || value === "1") return true;
   if (value === "false" || value === "0") return false;
-  throw new SettingsError(`${key} must be true or false; ${source} has "${text}". ${howToSet(key)}`);
+  throw new SettingsError(`${key} must be true or false; ${source} has ${shownWord(text)}. ${howToSet(key)}`);
 }
 
 /** A whole number from 0. */
 export function parseCount(key: SettingKey, { text, source }: SettingText): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(count)) return count;
-  throw new SettingsError(`${key} must be a whole number from 0; ${source} has "${text}". ${howToSet(key)}`);
+  throw new SettingsError(`${key} must be a whole number from 0; ${source} has ${shownWord(text)}. ${howToSet(key)}`);
 }
 
 /** GUIDs, lower case: a list as stack configuration keeps it (a JSON array), or with commas or blanks between. */

@@ -7,6 +7,7 @@ import { TokenReader } from "./entra/token-reader";
 import { TokenSigner } from "./entra/tokens";
 import { Faults } from "./faults/faults";
 import { Holds } from "./holds";
+import { CredentialLog } from "./http/credential-log";
 import { listen } from "./http/listeners";
 import { Pipeline } from "./http/pipeline";
 import { RequestMemory } from "./http/request-memory";
@@ -86,6 +87,8 @@ export interface Emulator {
   readonly model: Model;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** Every credential that was given away or shown, to look for where none must be. */
+  readonly credentials: CredentialLog;
   readonly holds: Holds;
   readonly faults: Faults;
   readonly throttle: Throttle;
@@ -110,6 +113,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const model = new Model(clock, new Ids(options.seed), switches);
   const journal = new Journal();
   const holds = new Holds();
+  const credentials = new CredentialLog();
   const faults = new Faults(clock, model.ids);
   const throttle = new Throttle(clock, model.ids);
   throttle.set(options.throttle ?? []);
@@ -144,7 +148,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     unknownRoutes,
     tokens: new TokenReader(model, signer),
     memory,
-    router: new Router(allRoutes({ model, addresses, journal, holds, faults, throttle, unknownRoutes, state }, signer)),
+    credentials,
+    router: new Router(
+      allRoutes({ model, addresses, journal, credentials, holds, faults, throttle, unknownRoutes, state }, signer),
+    ),
   });
   const listeners = await listen(pipeline, options);
   const apiUrl = `http://127.0.0.1:${listeners.port}`;
@@ -186,6 +193,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     model,
     clock,
     journal,
+    credentials,
     holds,
     faults,
     throttle,

@@ -4,6 +4,7 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export { expireTokens } from "./entra/expired-tokens";
 export type { FaultWish } from "./faults/fault-wish";
 export { Hold, type HoldPoint, type HoldWish } from "./holds";
+export type { CredentialKind, SeenCredential } from "./http/credential-log";
 export type { Effect, JournalEntry } from "./journal";
 export type { JournalFilter } from "./journal-filter";
 export type * from "./model/entities";

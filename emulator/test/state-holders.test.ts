@@ -26,6 +26,7 @@ const fields: Readonly<Record<string, string>> = {
   "Ids.#seed": "ids.seed",
   "Ids.#count": "ids.position",
   "Ids.#branches": "ids.position",
+  "CredentialLog.#seen": "what was seen is to look at, and no part of a state",
   "Journal.#entries": "journal.entries, when wanted",
   "Journal.#seq": "journal.seq",
   "Switches.#positions": "switches",

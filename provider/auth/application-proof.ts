@@ -3,6 +3,7 @@ import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { clouds } from "../setting-facts";
 import type { Settings } from "../settings";
+import { shownPath } from "../shown-values";
 import { readCertificateFile, readCertificateText, type SigningCertificate } from "./certificate";
 import { assertionFromFile, assertionFromGithub } from "./federated-assertion";
 
@@ -27,7 +28,7 @@ export function readProof({ identity, cloud }: Settings, transport: Transport, c
   }
   if ("oidcTokenFile" in identity) {
     const path = identity.oidcTokenFile;
-    return { auth: { clientAssertion: () => assertionFromFile(path) }, description: `the token in "${path}"` };
+    return { auth: { clientAssertion: () => assertionFromFile(path) }, description: `the token in ${shownPath(path)}` };
   }
   const { githubOidc } = identity;
   const audience = clouds[cloud].tokenExchange;

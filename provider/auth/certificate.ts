@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { SettingsError } from "../client/errors";
 import { howToSet } from "../setting-facts";
+import { isPlausible, shownPath } from "../shown-values";
 
 /** What an application signs with, in the form that MSAL wants. */
 export interface SigningCertificate {
@@ -31,7 +32,7 @@ interface Place {
  * @throws SettingsError naming the file and what is wrong with it, never what it holds.
  */
 export function readCertificateFile(path: string, password: string | undefined): SigningCertificate {
-  const place = { setting: `certificatePath: "${path}"`, holder: `"${path}"` };
+  const place = { setting: `certificatePath: ${shownPath(path)}`, holder: shownPath(path) };
   const bytes = readBytes(path, place);
   if (bytes[0] === DER_SEQUENCE || /\.(?:pfx|p12)$/i.test(path)) {
     throw refuse(
@@ -76,7 +77,7 @@ function readBytes(path: string, place: Place): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw refuse(place, "cannot be read", cause);
+    throw refuse(place, "cannot be read", isPlausible(path) ? cause : undefined);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import type { GithubOidc } from "../identity";
 import { howToSet } from "../setting-facts";
+import { isPlausible, shownPath } from "../shown-values";
 import { exchangePatiently } from "./patient-exchange";
 
 const TIMEOUT_MS = 30_000;
@@ -19,11 +20,14 @@ export async function assertionFromFile(path: string): Promise<string> {
   try {
     text = await readFile(path, "utf8");
   } catch (cause) {
-    throw new SettingsError(`oidcTokenFile: "${path}" cannot be read. ${howToSet("oidcTokenFile")}`, { cause });
+    throw new SettingsError(
+      `oidcTokenFile: ${shownPath(path)} cannot be read. ${howToSet("oidcTokenFile")}`,
+      isPlausible(path) ? { cause } : {},
+    );
   }
   const assertion = text.replace(/^\uFEFF/, "").trim();
   if (assertion !== "") return assertion;
-  throw new SettingsError(`oidcTokenFile: "${path}" is empty. ${howToSet("oidcTokenFile")}`);
+  throw new SettingsError(`oidcTokenFile: ${shownPath(path)} is empty. ${howToSet("oidcTokenFile")}`);
 }
 
 const githubReply = z.object({ value: z.string().min(1) });

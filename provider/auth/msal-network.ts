@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import { z } from "zod";
 import { PartnerCenterError, TransportError } from "../client/errors";
+import { redact } from "../client/redact";
 import type { Transport } from "../client/transport";
 import type { Clock } from "../clock";
 import { exchangePatiently } from "./patient-exchange";
@@ -96,7 +97,7 @@ export class MsalNetwork implements INetworkModule {
 
   /** A text without what the last request proved something with. Entra repeats none of it, but nothing depends on that. */
   redact(text: string): string {
-    return this.#credentials.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+    return redact(text, this.#credentials);
   }
 
   async #exchange<T>(

@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { messageOf, SettingsError } from "../client/errors";
 import type { Clock } from "../clock";
 import { howToSet } from "../setting-facts";
+import { isPlausible, shownPath } from "../shown-values";
 import { withFileLock } from "./file-lock";
 import type { SharedRefreshTokenStore } from "./refresh-tokens";
 import { replaceFile } from "./replace-file";
@@ -44,7 +45,7 @@ export class RefreshTokenFile implements SharedRefreshTokenStore {
       await replaceFile(this.#path, `${token}\n`);
     } catch (error) {
       throw new SettingsError(
-        `refreshTokenFile: Entra has replaced the refresh token, and the new one cannot be written to "${this.#path}": ` +
+        `refreshTokenFile: Entra has replaced the refresh token, and the new one cannot be written to ${shownPath(this.#path)}: ` +
           `${messageOf(error)}.`,
         { cause: error },
       );
@@ -73,9 +74,9 @@ export class RefreshTokenFile implements SharedRefreshTokenStore {
 
   #refuse(problem: string, cause?: unknown): SettingsError {
     return new SettingsError(
-      `refreshTokenFile: "${this.#path}" ${problem}. It must be a file with the refresh token of a user and nothing else, ` +
+      `refreshTokenFile: ${shownPath(this.#path)} ${problem}. It must be a file with the refresh token of a user and nothing else, ` +
         `in a folder where a new one can be put in its place, since Entra replaces it. ${howToSet("refreshTokenFile")}`,
-      cause === undefined ? {} : { cause },
+      cause === undefined || !isPlausible(this.#path) ? {} : { cause },
     );
   }
 }

@@ -1,4 +1,5 @@
 import { AuthError, messageOf, PartnerCenterError } from "../client/errors";
+import { redact } from "../client/redact";
 import type { Clock } from "../clock";
 import type { Grant } from "./msal-network";
 
@@ -105,7 +106,7 @@ export class RefreshTokens {
     } catch (error) {
       if (PartnerCenterError.isInstance(error)) throw error;
       // No cause: a store's own error may show what it was to keep.
-      const reason = messageOf(error).replaceAll(token, "[secret]").replaceAll(replaced, "[secret]");
+      const reason = redact(messageOf(error), [token, replaced]);
       throw new AuthError(`Entra has replaced the refresh token, and the new one cannot be saved: ${reason}`);
     }
     this.#unsaved = undefined;

@@ -7,6 +7,7 @@ import { ApiError, TransportError } from "./errors";
 import { parseJson } from "./json";
 import { pageInParts } from "./page-parts";
 import type { Answer, Attempt, Next, WireReply } from "./pipeline";
+import { redact } from "./redact";
 import { parseRetryAfter } from "./retry-after";
 import { services } from "./services";
 
@@ -25,9 +26,10 @@ async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promis
   const { status, headers } = reply;
   const serviceTimeMs = parseDate(headers.date);
   const { echo } = services[attempt.service];
+  const clean = (text: string) => redact(text, tokenOf(attempt));
   const ids = {
-    requestId: echoedId(headers[echo.requestId.toLowerCase()], attempt.requestId),
-    correlationId: echoedId(headers[echo.correlationId.toLowerCase()], attempt.correlationId),
+    requestId: clean(echoedId(headers[echo.requestId.toLowerCase()], attempt.requestId)),
+    correlationId: clean(echoedId(headers[echo.correlationId.toLowerCase()], attempt.correlationId)),
   };
   const served = serviceTimeMs === undefined ? {} : { serviceTimeMs };
   const succeeded = status >= 200 && status < 300;
@@ -44,13 +46,19 @@ async function decode(attempt: Attempt, reply: WireReply, nowMs: number): Promis
     call: attempt.call,
     service: attempt.service,
     status,
-    code: failed?.code ?? "",
-    description: failed?.description ?? "",
+    code: clean(failed?.code ?? ""),
+    description: clean(failed?.description ?? ""),
     ...ids,
     ...served,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(failed?.isRetryable && { isRetryable: true }),
   });
+}
+
+/** What the request was authorised with: a gateway that repeats the request would show it. */
+function tokenOf({ headers }: Attempt): readonly string[] {
+  const token = headers.Authorization?.replace(/^Bearer /, "");
+  return token ? [token] : [];
 }
 
 function parseDate(header: string | undefined): number | undefined {

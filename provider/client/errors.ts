@@ -2,6 +2,7 @@ import type { ApiFailure } from "./api-failure";
 import type { Explanation } from "./catalogue/entry";
 import { explain } from "./error-catalogue";
 import { describeFailure } from "./failure-message";
+import { redact } from "./redact";
 
 const marker = Symbol.for("pulumi-partnercenter/error");
 
@@ -10,7 +11,8 @@ export type ErrorKind = "settings" | "auth" | "transport" | "api" | "contract" |
 
 /**
  * Base of every error of this package. The message is written for a person: what was attempted, what came back, what
- * to do next. It never contains a credential or a response body.
+ * to do next. It never contains a credential or a response body: whatever looks like a credential is taken out here, in
+ * case that somebody else's words, which some messages quote, repeat one.
  */
 export class PartnerCenterError extends Error {
   readonly [marker] = true;
@@ -19,7 +21,7 @@ export class PartnerCenterError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(redact(message), options);
     this.name = new.target.name;
   }
 

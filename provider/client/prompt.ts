@@ -1,3 +1,4 @@
+import { withinTime } from "./abort";
 import { TransportError } from "./errors";
 import type { Step } from "./pipeline";
 
@@ -7,13 +8,14 @@ import type { Step } from "./pipeline";
  */
 export const promptStep: Step = async (attempt, next) => {
   if (attempt.retry !== "never") return next(attempt);
-  const late = AbortSignal.timeout(attempt.timeoutMs);
-  try {
-    return await next({ ...attempt, signal: attempt.signal ? AbortSignal.any([attempt.signal, late]) : late });
-  } catch (error) {
-    if (error !== late.reason) throw error;
-    const seconds = attempt.timeoutMs / 1000;
-    const message = `${attempt.call}: not done within ${seconds} seconds. Whether the service acted is not known.`;
-    throw new TransportError(message, false);
-  }
+  return withinTime(attempt.timeoutMs, attempt.signal, async ({ signal, isOver }) => {
+    try {
+      return await next({ ...attempt, signal });
+    } catch (error) {
+      if (!isOver() || error !== signal.reason) throw error;
+      const seconds = attempt.timeoutMs / 1000;
+      const message = `${attempt.call}: not done within ${seconds} seconds. Whether the service acted is not known.`;
+      throw new TransportError(message, false);
+    }
+  });
 };

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
-import { getCACertificates, rootCertificates } from "node:tls";
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from "node:tls";
 import type { Dispatcher } from "undici";
 import { isLoopback } from "../loopback";
-import { SettingsError, TransportError } from "./errors";
+import { isPlausible, shownPath } from "../shown-values";
+import { untilAborted, withinTime } from "./abort";
+import { messageOf, SettingsError, TransportError } from "./errors";
 import { describeNetworkFailure } from "./network-failure";
 import type { WireReply } from "./pipeline";
+import { redact } from "./redact";
 
 const CONNECT_TIMEOUT_MS = 15_000;
 const CONNECTIONS_PER_HOST = 32;
@@ -78,32 +81,32 @@ export function createTransport({ caFile, environment = process.env }: Transport
     async exchange(request) {
       request.signal?.throwIfAborted();
       const dispatcher = dispatcherFor(request.url);
-      const timeout = AbortSignal.timeout(request.timeoutMs);
-      try {
-        const reply = await dispatcher.request({
-          ...wireOptions(request),
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-        });
-        const bytes = new Uint8Array(await reply.body.arrayBuffer());
-        return { status: reply.statusCode, headers: flatten(reply.headers), bytes };
-      } catch (cause) {
-        throw failureOf(request, cause, timeout.aborted);
-      }
+      return withinTime(request.timeoutMs, request.signal, async ({ signal, isOver }) => {
+        try {
+          const options = { ...wireOptions(request), headersTimeout: 0, bodyTimeout: 0, signal };
+          const reply = await untilAborted(dispatcher.request(options), signal);
+          const bytes = new Uint8Array(await reply.body.arrayBuffer());
+          return { status: reply.statusCode, headers: flatten(reply.headers), bytes };
+        } catch (cause) {
+          throw failureOf(request, cause, isOver());
+        }
+      });
     },
     async stream(request) {
       request.signal?.throwIfAborted();
+      const dispatcher = dispatcherFor(request.url);
+      // The agent's own times begin with the connection, and so does its heed of signals; a proxy may never make one.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), request.timeoutMs);
       try {
-        const reply = await dispatcherFor(request.url).request({
-          ...wireOptions(request),
-          headersTimeout: request.timeoutMs,
-          bodyTimeout: request.timeoutMs,
-          ...(request.signal && { signal: request.signal }),
-        });
+        const signal = request.signal ? AbortSignal.any([request.signal, late.signal]) : late.signal;
+        const times = { headersTimeout: request.timeoutMs, bodyTimeout: request.timeoutMs };
+        const reply = await untilAborted(dispatcher.request({ ...wireOptions(request), ...times, signal }), signal);
         return { status: reply.statusCode, headers: flatten(reply.headers), body: pieces(request, reply.body) };
       } catch (cause) {
-        throw failureOf(request, cause, isTimeout(cause));
+        throw failureOf(request, cause, late.signal.aborted || isTimeout(cause));
+      } finally {
+        clearTimeout(timer);
       }
     },
     async close() {
@@ -131,7 +134,13 @@ function failureOf(request: WireRequest, cause: unknown, late: boolean): unknown
   if (request.signal?.aborted) return request.signal.reason;
   if (late) return timeoutError(request);
   const { reason, unsent, permanent } = describeNetworkFailure(cause, request.url);
-  return new TransportError(`${request.call}: ${reason}`, unsent, { cause }, permanent);
+  return new TransportError(`${request.call}: ${reason}`, unsent, { cause: withoutData(cause) }, permanent);
+}
+
+/** What a cause says and no more: some carry what was sent or received, such as a proxy's reply with our credentials. */
+function withoutData(cause: unknown): Error {
+  const code: unknown = typeof cause === "object" && cause !== null ? Reflect.get(cause, "code") : undefined;
+  return Object.assign(new Error(redact(messageOf(cause))), typeof code === "string" ? { code } : {});
 }
 
 function isTimeout(cause: unknown): boolean {
@@ -156,6 +165,7 @@ function proxyAgent(environment: NodeJS.ProcessEnv, caFile: string | undefined):
   const { EnvHttpProxyAgent } = loadUndici();
   const tls = tlsOptions(caFile);
   const { http, https, none } = proxySettings(environment);
+  refuseUnusableProxies({ HTTP_PROXY: http, HTTPS_PROXY: https });
   return new EnvHttpProxyAgent({
     ...(http && { httpProxy: http }),
     ...(https && { httpsProxy: https }),
@@ -165,6 +175,14 @@ function proxyAgent(environment: NodeJS.ProcessEnv, caFile: string | undefined):
     proxyTls: tls,
     connections: CONNECTIONS_PER_HOST,
   });
+}
+
+/** The value is not shown, and not the error that reading it ends with: proxies have passwords in their addresses. */
+function refuseUnusableProxies(addresses: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, address] of Object.entries(addresses)) {
+    if (!address || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))) continue;
+    throw new SettingsError(`${name} in the environment is no address of a proxy such as http://proxy.example:8080.`);
+  }
 }
 
 function proxySettings(environment: NodeJS.ProcessEnv) {
@@ -180,9 +198,14 @@ function hasProxy(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(http || https);
 }
 
-function tlsOptions(caFile: string | undefined): { timeout: number; ca?: string[] } {
+/**
+ * One context for all connections: each that is given a list of authorities by itself would read all of them anew, which
+ * takes milliseconds and a megabyte that the system gets back late.
+ */
+function tlsOptions(caFile: string | undefined): { timeout: number; secureContext?: SecureContext } {
   if (caFile === undefined) return { timeout: CONNECT_TIMEOUT_MS };
-  return { timeout: CONNECT_TIMEOUT_MS, ca: [...trustedByDefault(), readCertificates(caFile)] };
+  const ca = [...trustedByDefault(), readCertificates(caFile)];
+  return { timeout: CONNECT_TIMEOUT_MS, secureContext: createSecureContext({ ca }) };
 }
 
 /** Naming any authority replaces Node's own list, so that list is named too, with what NODE_EXTRA_CA_CERTS added. */
@@ -196,12 +219,13 @@ function readCertificates(caFile: string): string {
   try {
     text = readFileSync(caFile, "utf8");
   } catch (cause) {
-    throw new SettingsError(`caFile: "${caFile}" cannot be read. It must be a PEM file with certificate authorities.`, {
-      cause,
-    });
+    throw new SettingsError(
+      `caFile: ${shownPath(caFile)} cannot be read. It must be a PEM file with certificate authorities.`,
+      isPlausible(caFile) ? { cause } : {},
+    );
   }
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  throw new SettingsError(`caFile: "${caFile}" holds no certificate (no line "-----BEGIN CERTIFICATE-----").`);
+  throw new SettingsError(`caFile: ${shownPath(caFile)} holds no certificate (no line "-----BEGIN CERTIFICATE-----").`);
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
-import { DeadlineError, PartnerCenterError, RefusedError } from "../client/errors";
+import { DeadlineError, messageOf, PartnerCenterError, RefusedError } from "../client/errors";
+import { redact } from "../client/redact";
 import type { ProviderRuntime } from "../runtime";
 import { isHiddenKey, readHiddenKeys, writeHiddenKeys } from "./hidden-keys";
 import { checkInputs } from "./input-check";
@@ -272,7 +273,8 @@ function presentable(error: unknown, type: string, given: PropertyBag): Error {
     );
   }
   if (PartnerCenterError.isInstance(error)) return pointing(new Error(error.message, { cause: error }));
-  return error instanceof Error ? error : new Error(String(error));
+  const message = redact(messageOf(error));
+  return error instanceof Error && error.message === message ? error : new Error(message);
 
   function pointing<E extends Error>(shown: E): E {
     const name = readHiddenKeys(given).urn?.split("::").slice(3).join("::");

@@ -124,6 +124,16 @@ const steps = {
         : compiled;
     },
   },
+  soak: {
+    title: "Soaking the provider",
+    usually: "30 min, or as many as minutes=… says",
+    run: async ({ env, extra, onLine }) => {
+      const compiled = await runChild("tsc", ["-p", "bench", "--pretty", "false"], { show: "never", onLine });
+      return compiled.code === 0
+        ? runChild("node", ["bench/dist/bench/soak.js", ...extra], { show: "live", env, onLine })
+        : compiled;
+    },
+  },
   demo: {
     title: "The demo",
     usually: "1 min",
@@ -150,6 +160,7 @@ export const targets = {
   "docs:generate": ["docs"],
   "client:bench": ["build", "client bench"],
   "emulator:bench": ["build", "emulator bench"],
+  soak: ["build", "soak"],
   contract: ["build", "contract"],
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],

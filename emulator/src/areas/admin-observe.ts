@@ -2,8 +2,8 @@ import type { AdminRoute } from "../http/routes";
 import { journalQuery } from "../journal-filter";
 import { type AdminParts, admin } from "./admin";
 
-/** What to look at: the journal. */
-export function observeRoutes({ journal }: AdminParts): AdminRoute[] {
+/** What to look at: the journal, and the credentials that were seen. */
+export function observeRoutes({ journal, credentials }: AdminParts): AdminRoute[] {
   return [
     admin("GET", "/journal", ({ query }) => {
       const { limit, last, countonly, requestid, ...filter } = journalQuery.parse(Object.fromEntries(query));
@@ -13,6 +13,11 @@ export function observeRoutes({ journal }: AdminParts): AdminRoute[] {
     }),
     admin("DELETE", "/journal", () => {
       journal.clear();
+      return { status: 204 };
+    }),
+    admin("GET", "/credentials", () => ({ status: 200, body: { credentials: credentials.all() } })),
+    admin("DELETE", "/credentials", () => {
+      credentials.clear();
       return { status: 204 };
     }),
   ];

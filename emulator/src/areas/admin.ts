@@ -4,6 +4,7 @@ import { Refusal } from "../errors";
 import type { Faults } from "../faults/faults";
 import type { Holds } from "../holds";
 import type { IncomingCall, Reply } from "../http/call";
+import type { CredentialLog } from "../http/credential-log";
 import type { AdminRoute } from "../http/routes";
 import type { Journal } from "../journal";
 import { parseJson } from "../json";
@@ -17,6 +18,7 @@ export interface AdminParts {
   readonly model: Model;
   readonly addresses: Addresses;
   readonly journal: Journal;
+  readonly credentials: CredentialLog;
   readonly holds: Holds;
   readonly faults: Faults;
   readonly throttle: Throttle;

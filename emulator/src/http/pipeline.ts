@@ -4,6 +4,7 @@ import type { HoldPoint, Holds } from "../holds";
 import type { Effect, Journal } from "../journal";
 import type { Admitted, Answer, Processing } from "./answer";
 import type { IncomingCall } from "./call";
+import type { CredentialLog } from "./credential-log";
 import { encode } from "./encode";
 import { Gate, type GateParts } from "./gate";
 import { InFlight } from "./in-flight";
@@ -18,6 +19,7 @@ export interface PipelineParts extends GateParts {
   readonly router: Router;
   readonly journal: Journal;
   readonly holds: Holds;
+  readonly credentials: CredentialLog;
 }
 
 /** A request on its way, what was found out about it so far. */
@@ -80,6 +82,7 @@ export class Pipeline {
         return undefined;
       }
       const made = this.#work(admitted, fault, (method, path) => this.#inFlight.hasEarlier(turn, method, path));
+      this.#parts.credentials.note(incoming, made.reply);
       const { later } = made.reply;
       const answer = this.#spoil(incoming, fault, later === undefined ? made : { ...made, reply: await later() });
       const noReply = fault !== undefined && isReset(fault);

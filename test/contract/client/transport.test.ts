@@ -3,12 +3,14 @@ import { createServer } from "node:http";
 import { connect, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import tls from "node:tls";
 import { inspect } from "node:util";
+import { type Emulator, startEmulator } from "pulumi-partnercenter-emulator";
 import { createTransport, type Transport, type WireRequest } from "../../../provider/client/transport";
 import { eventually } from "../../support/eventually";
 import { type LocalServer, portOf, serve } from "./local-server";
 
-const open: (LocalServer | Transport)[] = [];
+const open: (LocalServer | Transport | Emulator)[] = [];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
@@ -190,6 +192,19 @@ describe("certificate authorities", () => {
     writeFileSync(caFile, "hello");
     const one = transport({ caFile, environment: {} });
     await expect(one.exchange(requestTo(new URL("http://127.0.0.1:1/")))).rejects.toThrow("holds no certificate");
+  });
+
+  it("are read once, however many connections there are", async () => {
+    const emulator = await startEmulator();
+    open.push(emulator);
+    const contexts = jest.spyOn(tls, "createSecureContext");
+    const one = transport({ caFile: emulator.caFile, environment: {} });
+    for (let connection = 0; connection < 3; connection += 1) {
+      emulator.faults.add({ action: "resetBeforeCommit" });
+      await expect(one.exchange(requestTo(new URL(emulator.apiUrlTls)))).rejects.toThrow("broke");
+    }
+    expect(contexts).toHaveBeenCalledTimes(1);
+    contexts.mockRestore();
   });
 });
 
