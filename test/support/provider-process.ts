@@ -61,7 +61,8 @@ export class ProviderInside implements ProviderProcess {
   readonly #death = new AbortController();
   readonly #providers: Readonly<Record<ResourceName, Provider>>;
 
-  constructor(center: PartnerCenter, options: ProcessOptions) {
+  /** @param make what the process runs, from its runtime. Default: our resources. */
+  constructor(center: PartnerCenter, options: ProcessOptions, make = providersOn) {
     const { environment = {}, clockAheadMs = 0 } = options;
     const settings = settingsFor(center, options);
     const clock = linkedClock(center, this.#death.signal, clockAheadMs);
@@ -92,7 +93,7 @@ export class ProviderInside implements ProviderProcess {
         this.said.push({ severity, text, ...where });
       },
     };
-    this.#providers = providersOn(createRuntime({ settings, engine, environment, clock, client }));
+    this.#providers = make(createRuntime({ settings, engine, environment, clock, client }));
   }
 
   async provider(type: ResourceName): Promise<Provider> {

@@ -8,8 +8,11 @@ import type { ProviderRuntime } from "../../provider/runtime";
 import type { ResourceName } from "../../sdk/handler";
 import type { Bag } from "./engine-values";
 
-/** A resource's provider as the engine calls it. */
-export type Provider = Required<dynamic.ResourceProvider<Bag, Bag>>;
+/** A resource's provider, as far as the engine calls it. */
+export type Provider = Pick<
+  Required<dynamic.ResourceProvider<Bag, Bag>>,
+  "configure" | "check" | "diff" | "create" | "read" | "update" | "delete"
+>;
 
 /** A provider of each resource, all on one runtime, as they share one in a process of the real host. */
 export function providersOn(runtime: ProviderRuntime): Readonly<Record<ResourceName, Provider>> {

@@ -319,14 +319,24 @@ export class SmallEngine {
   }
 
   refresh(options: RunOptions = {}): Promise<Report> {
-    return new Running(this, this.center, options, (run) => run.refresh()).done;
+    return this.beginRefresh(options).done;
+  }
+
+  /** The same, left to itself. */
+  beginRefresh(options: RunOptions = {}): Running {
+    return new Running(this, this.center, options, (run) => run.refresh());
   }
 
   destroy(options: RunOptions = {}): Promise<Report> {
+    return this.beginDestroy(options).done;
+  }
+
+  /** The same, left to itself. */
+  beginDestroy(options: RunOptions = {}): Running {
     return new Running(this, this.center, options, async (run) => {
       if (options.refresh) await run.refresh();
       if (!run.failed) await run.sweep([]);
-    }).done;
+    });
   }
 
   row(name: string): Row | undefined {

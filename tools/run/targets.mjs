@@ -22,6 +22,18 @@ import { switches } from "./switches.mjs";
  * @property {(context: StepContext) => Promise<import("./child.mjs").ChildResult & Partial<Counts>>} run
  */
 
+/**
+ * @param {readonly string[]} args
+ * @param {"live" | "never"} show
+ * @param {Record<string, string>} env
+ * @param {(line: string) => void} onLine
+ */
+async function campaign(args, show, env, onLine) {
+  const compiled = await runChild("tsc", ["-p", "test/faults", "--pretty", "false"], { show: "never", onLine });
+  if (compiled.code !== 0) return compiled;
+  return runChild("node", ["test/faults/dist/test/faults/campaign.js", ...args], { show, env, onLine });
+}
+
 /** @type {Record<string, Step>} */
 const steps = {
   build: { title: "Compiling", usually: "10 s, nothing when unchanged", run: ({ onLine }) => build(onLine) },
@@ -35,7 +47,7 @@ const steps = {
     usually: "5 s",
     run: async ({ onLine }) => {
       const results = await Promise.all(
-        ["test", "tools/run", "bench"].map((project) =>
+        ["test", "test/faults", "tools/run", "bench"].map((project) =>
           runChild("tsc", ["-p", project, "--pretty", "false"], { show: "never", onLine }),
         ),
       );
@@ -104,6 +116,16 @@ const steps = {
         : compiled;
     },
   },
+  faults: {
+    title: "The fault campaign",
+    usually: "about an hour",
+    run: ({ env, extra, onLine }) => campaign(extra, "live", env, onLine),
+  },
+  "short faults": {
+    title: "A short fault campaign",
+    usually: "1 to 2 min",
+    run: ({ env, onLine }) => campaign(["short"], "never", env, onLine),
+  },
   "client bench": {
     title: "Timing the client",
     usually: "5 min",
@@ -165,9 +187,10 @@ export const targets = {
   pulumi: ["build", "pulumi"],
   e2e: ["build", "pulumi", "e2e"],
   package: ["build", "pulumi", "package"],
+  faults: ["build", "pulumi", "faults"],
   demo: ["build", "pulumi", "demo"],
   bench: ["build", "pulumi", "bench"],
-  test: ["lint", "build", "types", "fast", "pulumi", "e2e", "demo"],
+  test: ["lint", "build", "types", "fast", "short faults", "pulumi", "e2e", "demo"],
 };
 
 /**
