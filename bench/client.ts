@@ -1,8 +1,9 @@
 /**
  * `npm run client:bench`: how fast the client reads a million line items, in v1 pages of 2,000 and from the partitions of an
- * export, beside `fetch` and `JSON.parse` of the same bytes, which lose digits and check nothing; and how much memory comes
- * on top of a fresh process at 100,000 and at 1,000,000 rows. Each measurement is a process of its own, beside one that serves; for
- * memory its heap is kept small, since a roomy one is cleaned up late and would tell of the machine. `-- 200000` reads fewer.
+ * export, beside `fetch` and `JSON.parse` of the same bytes, which lose digits and check nothing; and, at 100,000 and at
+ * 1,000,000 rows, how much memory comes on top of a process that has made its first request, and how much of it is alive.
+ * Each measurement is a process of its own, beside one that serves; for memory its heap is kept small, since a roomy one is
+ * cleaned up late and would tell of the machine. `-- 200000` reads fewer.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,13 +16,17 @@ interface Measured {
   readonly ms: number;
   /** Processor time, which another program on the machine does not add to. */
   readonly cpuMs: number;
+  /** Resident memory at its peak, above what it was after the first request. */
   readonly growthBytes: number;
+  /** The most that was left when garbage was collected in mid-stream; 0 where it was not. */
+  readonly liveBytes: number;
 }
 
 const few = 100_000;
 const many = Number(process.argv[2] ?? 1_000_000);
 const rounds = 2;
 const smallHeap = ["--max-old-space-size=64", "--max-semi-space-size=4"];
+const collecting = [...smallHeap, "--expose-gc"];
 
 async function main(): Promise<void> {
   const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${loadavg()[0]?.toFixed(1)}`;
@@ -59,6 +64,9 @@ async function compare(origin: string, form: string): Promise<void> {
     const large = await measure(origin, way, many, smallHeap);
     const [before, after] = [megabytes(small.growthBytes), megabytes(large.growthBytes)];
     console.log(`  memory on top, ${way}: ${before} MB at ${count(few)} rows, ${after} MB at ${count(many)}`);
+    const lives = [await measure(origin, way, few, collecting), await measure(origin, way, many, collecting)];
+    const [soon, late] = lives.map(({ liveBytes }) => megabytes(liveBytes));
+    console.log(`  alive in mid-stream, ${way}: ${soon} MB, ${late} MB`);
   }
   console.log();
 }

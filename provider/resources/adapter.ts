@@ -89,7 +89,8 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       run("read", { ...olds, ...hiddenOf(news) }, async (context) => {
         const decision = await decide(resource, context, id, olds, news);
         const { urn } = context.hidden;
-        if (urn && decision.kind !== "replace") context.memory.claimByDiff(urn, resource.type, id);
+        if (urn && resource.endsAtDelete && decision.kind !== "replace")
+          context.memory.claimByDiff(urn, resource.type, id);
         switch (decision.kind) {
           case "same":
             return { changes: false };
@@ -109,10 +110,10 @@ export function dynamicProvider<Inputs extends object, State extends object>(
         const { urn } = context.hidden;
         try {
           const existing = await resource.create(context, inputs);
-          if (urn) context.memory.claimByCreate(urn, resource.type, existing.id);
+          if (urn && resource.endsAtDelete) context.memory.claimByCreate(urn, resource.type, existing.id);
           return { id: existing.id, outs: outputsOf(existing, given) };
         } catch (error) {
-          if (urn && error instanceof UnfinishedError) {
+          if (urn && resource.endsAtDelete && error instanceof UnfinishedError) {
             context.memory.claimByCreate(urn, resource.type, error.existing.id);
           }
           throw error;
@@ -121,7 +122,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
 
     read: async (id, props = {}) =>
       run("read", props, async (context) => {
-        context.memory.recordRead(resource.type, id);
+        if (resource.endsAtDelete) context.memory.recordRead(resource.type, id);
         const existing = await resource.read(context, id, parseState(resource, props));
         if (!existing) {
           // Without computed outputs it is no refresh but a lookup, where an empty answer would count as found.
@@ -181,9 +182,10 @@ function openContext<Inputs extends object, State extends object>(
 }
 
 function deadlineText(type: string, operation: TimedOperation, deadlineMs: number): string {
+  const again = operation === "delete" ? "the same command" : "`pulumi up`";
   return (
     `${type}: ${operation} was not finished after ${deadlineMs / 1000} seconds, which is its deadline. ` +
-    `What was begun goes on at Partner Center; run \`pulumi up\` again to continue, ` +
+    `What was begun goes on at Partner Center; run ${again} again to continue, ` +
     `or give more time with customTimeouts: { ${operation}: "2h" }.`
   );
 }

@@ -50,6 +50,7 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
   }),
   replaceOn: ["customerId", "partnerIdOnRecord", "productId", "skuId"],
   timeoutsMs: { create: 60 * MINUTE_MS, read: 5 * MINUTE_MS, update: 5 * MINUTE_MS, delete: 5 * MINUTE_MS },
+  endsAtDelete: false,
   target: targetKey,
 
   refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasEnded, type Subscription } from "../client/endpoints/subscriptions";
-import { DeadlineError, messageOf } from "../client/errors";
+import { DeadlineError, isApiError, messageOf, RefusedError } from "../client/errors";
 import type { OnExisting } from "./azure-plan/adoption";
 import { type CancelAzureSubscriptions, cancelChoices } from "./azure-plan/cancellation";
 import { PURCHASE_TIMES } from "./azure-plan/facts";
@@ -20,6 +20,7 @@ import { mayTearDown } from "./teardown";
 
 const MINUTE_MS = 60_000;
 const LONGEST_NAME = 255;
+const SUSPENDED_CANNOT_CHANGE = "800091";
 
 /** Inputs of a plan. Optional ones that are left out are unmanaged: they never show drift and are never changed. */
 export interface AzurePlanSubscriptionInputs extends PlanTarget {
@@ -86,6 +87,7 @@ export const azurePlanSubscription: ResourceModule<AzurePlanSubscriptionInputs, 
   }),
   replaceOn: ["customerId", "partnerIdOnRecord", "productId", "skuId"],
   timeoutsMs: { create: 60 * MINUTE_MS, read: 5 * MINUTE_MS, update: 30 * MINUTE_MS, delete: 60 * MINUTE_MS },
+  endsAtDelete: true,
   target: targetKey,
 
   refuse: (inputs, oldInputs) => refuseMovedResource(inputs, oldInputs, movedPlanConsequences),
@@ -210,9 +212,22 @@ async function settle(
   { status, friendlyName }: { readonly status?: "active" | "suspended"; readonly friendlyName?: string },
 ): Promise<void> {
   if (status === "active") await changePlan(context, customerId, id, { status });
-  if (friendlyName !== undefined) await changePlan(context, customerId, id, { friendlyName });
+  if (friendlyName !== undefined) await renamePlan(context, customerId, id, friendlyName);
   // Suspending because a program says so never cancels anything: only destroying may be told to.
   if (status === "suspended") await suspendPlan(context, { customerId, subscriptionId: id }, "none");
+}
+
+/** @throws RefusedError for a plan that is suspended at the service, which takes no other change. */
+async function renamePlan(context: OperationContext, customerId: string, id: string, friendlyName: string) {
+  try {
+    await changePlan(context, customerId, id, { friendlyName });
+  } catch (error) {
+    if (!isApiError(error, 400, SUSPENDED_CANNOT_CHANGE)) throw error;
+    const remedy =
+      "If the program declares the plan active, run `pulumi up --refresh`: it sees that somebody suspended it, and " +
+      "reactivates it first. If it declares it suspended, the name waits until it is active again.";
+    throw new RefusedError(`${error.message} ${remedy}`);
+  }
 }
 
 function toState(

@@ -56,6 +56,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
   }),
   replaceOn: ["customerId"],
   timeoutsMs: { create: 5 * MINUTE_MS, read: 5 * MINUTE_MS, update: 5 * MINUTE_MS, delete: 5 * MINUTE_MS },
+  endsAtDelete: true,
   target: ({ customerId }) => customerId,
 
   refuse: (inputs, oldInputs) =>

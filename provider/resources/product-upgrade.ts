@@ -58,6 +58,7 @@ export const productUpgrade: ResourceModule<ProductUpgradeInputs, ProductUpgrade
   }),
   replaceOn: ["customerId", "productFamily"],
   timeoutsMs: { create: 120 * MINUTE_MS, read: 5 * MINUTE_MS, update: 120 * MINUTE_MS, delete: 5 * MINUTE_MS },
+  endsAtDelete: false,
   target: subjectKey,
 
   refuse: (inputs, oldInputs) =>

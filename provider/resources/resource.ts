@@ -91,6 +91,8 @@ export interface ResourceModule<Inputs extends object, State extends object> {
   readonly replaceOn: readonly (keyof Inputs & string)[];
   /** Deadlines in milliseconds where the program gives no `customTimeouts`. */
   readonly timeoutsMs: Readonly<Record<TimedOperation, number>>;
+  /** Whether a delete ends something at the service, so that who has claimed the object counts. */
+  readonly endsAtDelete: boolean;
   /** Which real thing these inputs speak of, for claims: equal for two resources that would manage the same one. */
   readonly target: (of: Inputs | State) => string;
   /** Rules between old and new inputs, after each passed its field's; in previews some are unknown. No network. */

@@ -1,5 +1,5 @@
+import { HostProcess } from "../support/host-process";
 import { ProviderInside } from "../support/provider-process";
-import { HostProcess } from "./host-process";
 import { killOnce, rehearse, type Start } from "./kill";
 import { killPoints } from "./kill-point";
 import type { Operation } from "./operations";

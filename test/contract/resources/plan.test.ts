@@ -137,7 +137,7 @@ describe("update", () => {
     const since = center.now;
     await bought({ friendlyName: "Contoso Azure", onDestroy: "retain" });
     const named = await stack.up([plan(customerId, { friendlyName: "Contoso", onDestroy: "retain" })]);
-    expect(named.error).toMatch(/800091.*Reactivate it first/s);
+    expect(named.error).toMatch(/800091.*run `pulumi up --refresh`/s);
     expect(center.journal(since).filter(({ effect }) => effect)).toEqual([]);
     expect((await stack.up([plan(customerId, { friendlyName: "Contoso" })], { refresh: true })).failures).toEqual([]);
     expect(center.plan(id)).toMatchObject({ status: "active", friendlyName: "Contoso" });

@@ -26,6 +26,14 @@ const excuses: readonly { readonly text: RegExp; readonly holds: (sight: Sight, 
   { text: /800089: the customer cannot have one more/, holds: ({ plans }) => plans.length > 1 },
 ];
 
+/** Where histories are played. */
+export interface WorldOptions {
+  /** Where providers run. Default: in this process. */
+  readonly start?: NonNullable<RunOptions["start"]>;
+  /** How fast the emulator's clock runs, for providers in processes of their own. Default: it stands still. */
+  readonly speed?: number;
+}
+
 /** One emulator, in which history after history is played from its beginning. */
 export class World {
   /** Runs, deeds of people and passings of time so far. */
@@ -34,9 +42,10 @@ export class World {
   private constructor(
     readonly center: PartnerCenter,
     private readonly watch: PatienceWatch,
+    private readonly options: WorldOptions,
   ) {}
 
-  static async open(): Promise<World> {
+  static async open(options: WorldOptions = {}): Promise<World> {
     const customers = customerKinds.map((kind) => ({
       name: kind,
       domain: `${kind.toLowerCase()}.example.com`,
@@ -49,7 +58,8 @@ export class World {
       { name: "Theirs", domain: "theirs.example.com" },
     ];
     const watch = new PatienceWatch();
-    return new World(await PartnerCenter.open({ seedFile: { partners } }, watch.wrap), watch);
+    const speed = options.speed === undefined ? {} : { speed: options.speed };
+    return new World(await PartnerCenter.open({ seedFile: { partners }, ...speed }, watch.wrap), watch, options);
   }
 
   close(): Promise<void> {
@@ -60,9 +70,9 @@ export class World {
   async play(history: History): Promise<void> {
     const { center, watch } = this;
     center.emulator.reset();
-    center.emulator.clock.change({ frozen: true });
+    if (this.options.speed === undefined) center.emulator.clock.change({ frozen: true });
     watch.begin(() => center.emulator.clock.now());
-    const story = new Story(center, watch, history);
+    const story = new Story(center, watch, history, this.options);
     try {
       await story.play(history.events);
     } finally {
@@ -94,6 +104,7 @@ class Story {
     private readonly center: PartnerCenter,
     private readonly watch: PatienceWatch,
     private readonly history: History,
+    { start }: WorldOptions,
   ) {
     const { kind, plan, budget, switches } = history;
     center.switch(switches);
@@ -104,7 +115,7 @@ class Story {
     const settings = kind === "legacy" ? { refreshTokenFile: center.userTokenFile } : {};
     if (kind === "legacy") writeFileSync(center.userTokenFile, center.emulator.userRefreshToken);
     const tokens = createTokenSource(settingsFor(center, { settings }), center.transport, systemClock());
-    this.#options = { settings, tokens };
+    this.#options = { settings, tokens, ...(start && { start }) };
   }
 
   async play(events: readonly Event[]): Promise<void> {

@@ -28,6 +28,7 @@ function note(operations: Partial<ResourceModule<NoteInputs, NoteState>> = {}): 
     state: z.object({ text: z.string(), shelf: z.string().default("top"), page: z.number().exactOptional() }),
     replaceOn: ["shelf"],
     timeoutsMs: { create: 60_000, read: 60_000, update: 60_000, delete: 60_000 },
+    endsAtDelete: true,
     target: ({ shelf }) => shelf,
     create: async (_, inputs) => ({ id: "n1", state: { ...inputs, page: 7 } }),
     read: async (_, id, state) => ({ id, state }),

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { ResourceName } from "../../sdk/handler";
 import { repositoryRoot } from "../../tools/repository";
-import { DynamicHost } from "../support/dynamic-host";
-import type { Bag } from "../support/engine-values";
-import { FakeEngine } from "../support/fake-engine";
-import type { PartnerCenter } from "../support/partner-center";
-import type { ProcessOptions, ProviderProcess, Said } from "../support/provider-process";
-import type { Provider } from "../support/providers-on";
-import { stackConfig } from "../support/stack-config";
+import { DynamicHost } from "./dynamic-host";
+import type { Bag } from "./engine-values";
+import { FakeEngine } from "./fake-engine";
+import type { PartnerCenter } from "./partner-center";
+import type { ProcessOptions, ProviderProcess, Said } from "./provider-process";
+import type { Provider } from "./providers-on";
+import { stackConfig } from "./stack-config";
 
 /** Any folder inside the repository: the constant text finds the built package from there upwards. */
 const cwd = join(repositoryRoot, "test", "contract", "programs", "host");
