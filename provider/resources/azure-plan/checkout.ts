@@ -7,7 +7,7 @@ import { type FailureRow, stepOfError } from "../failure-rows";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
-import { type CartVerdict, judgeCart } from "./cart-verdict";
+import { type CartFailureStep, type CartVerdict, cartFailureRows, judgeCart } from "./cart-verdict";
 import { resolveCatalogItem } from "./catalog-item";
 import { type CheckoutStep, stepAfterFailure } from "./checkout-verdict";
 import { PURCHASE_TIMES } from "./facts";
@@ -33,14 +33,10 @@ export async function askCart(
   try {
     return judgeCart(cart, await context.client.carts.get(asked).reply(), context.clock.now());
   } catch (error) {
-    if (!(error instanceof ApiError) || isSilentAboutCart(error)) throw error;
+    const tells = stepOfError<CartFailureStep>(cartFailureRows, error);
+    if (!(error instanceof ApiError) || tells !== "withoutStatus") throw error;
     return judgeCart(cart, error, context.clock.now());
   }
-}
-
-/** Answers that tell of the caller, the moment or the service, and nothing of the cart. */
-function isSilentAboutCart({ status }: ApiError): boolean {
-  return [401, 403, 408, 409, 429].includes(status) || status >= 500;
 }
 
 /**

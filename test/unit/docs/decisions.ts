@@ -1,3 +1,11 @@
+import {
+  type CartAge,
+  type CartFailureStep,
+  type CartRow,
+  type CartVerdict,
+  cartFailureRows,
+  cartRows,
+} from "../../../provider/resources/azure-plan/cart-verdict";
 import { type RenewalStep, renewalRows } from "../../../provider/resources/azure-plan/checkout";
 import { type CheckoutStep, checkoutRows } from "../../../provider/resources/azure-plan/checkout-verdict";
 import { type PlanChangeStep, planChangeRows } from "../../../provider/resources/azure-plan/subscriptions";
@@ -14,6 +22,42 @@ export interface Told {
 }
 
 const none: Told = { done: "", why: "", proof: "checkout.test.ts" };
+
+const cart: Readonly<Record<CartVerdict["kind"], Told>> = {
+  ordered: {
+    done: "check it out again: the answer names its order",
+    why: "A cart becomes at most one order that does not fail (S1), so repeating buys nothing.",
+    proof: "purchase.test.ts",
+  },
+  open: {
+    done: "look; nothing there: check it out; a plan there: wait 5 minutes, ask the cart again, and adopt only if it is still open",
+    why: "Whatever a dead run has sent arrives within F and shows in the cart, so its plan is never taken for somebody's.",
+    proof: "purchase.test.ts",
+  },
+  dead: {
+    done: "look, its own order first; adopt, or stop until a refresh has made a new cart",
+    why: "Nobody can buy with it any more (S2), and what it has bought is listed by now (S3).",
+    proof: "purchase.test.ts",
+  },
+  undecided: {
+    done: "stop, naming when it will be decided",
+    why: "Neither buying nor adopting would be certain, and the cart stays in the stack.",
+    proof: "purchase.test.ts",
+  },
+};
+
+const cartFailure: Readonly<Record<CartFailureStep, Told>> = {
+  nothing: {
+    done: "stop with the reason, after the client's own retries",
+    why: "Asking changes nothing; the next run asks again.",
+    proof: "purchase.test.ts",
+  },
+  withoutStatus: {
+    done: "as a cart without a status: undecided before its expiry, dead after it",
+    why: "A cart that is unknown may have been bought and hidden, until it certainly cannot be.",
+    proof: "purchase.test.ts",
+  },
+};
 
 const checkout: Readonly<Record<CheckoutStep, Told>> = {
   awaitOrder: none,
@@ -126,14 +170,33 @@ function seen({ kind, status, codes, from }: FailureRow<string>): string {
   return kind === "api" ? "any other answer" : "anything else";
 }
 
+const ages: Readonly<Record<CartAge, string>> = {
+  usable: "outside the margin",
+  expiring: "inside the margin",
+  expired: "conclusively expired",
+};
+
+function cartTable(): string {
+  const rows: readonly CartRow[] = cartRows;
+  const lines = rows.map(({ status, age, verdict }) => {
+    const { done, why, proof } = cart[verdict];
+    const what = status === undefined ? "anything else" : `\`${status.charAt(0).toUpperCase()}${status.slice(1)}\``;
+    return `| ${age === undefined ? what : `${what}, ${ages[age]}`} | ${done} | ${why} | \`${proof}\` |`;
+  });
+  const head = ["### What the cart says", "", "| Seen | Done | Why that is safe | Shown by |", "|---|---|---|---|"];
+  return [...head, ...lines].join("\n");
+}
+
 /** Every text that the tables tell. */
-export const toldRows: readonly Told[] = [checkout, renewal, planChange, upgrade, write].flatMap((one) =>
-  Object.values<Told>(one),
+export const toldRows: readonly Told[] = [cart, cartFailure, checkout, renewal, planChange, upgrade, write].flatMap(
+  (one) => Object.values<Told>(one),
 );
 
 /** The tables of the page, from the code's own. */
 export function decisionTables(): string {
   return [
+    cartTable(),
+    table("A question after the cart that failed", cartFailureRows, cartFailure),
     table("A checkout that failed", checkoutRows, checkout),
     table("A cart's new availability that failed", renewalRows, renewal),
     table("A change of a plan that failed: name, suspension, reactivation", planChangeRows, planChange),
