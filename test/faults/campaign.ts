@@ -137,12 +137,11 @@ async function main(): Promise<void> {
     if (wish.reportFile !== undefined) writeFileSync(wish.reportFile, outcome.whole);
     return outcome;
   };
+  // What was played so far is not lost when the rest is cut short.
+  const saving = setInterval(tell, 30_000);
   await Promise.all([played("thin"), played("faults").then(() => played("stories"))]);
-  for (const arm of ["naive", "host", "cli"] as const) {
-    // What was played so far is not lost when the rest is cut short.
-    tell();
-    await played(arm);
-  }
+  for (const arm of ["naive", "host", "cli"] as const) await played(arm);
+  clearInterval(saving);
   const { summary, broken } = tell();
   console.log(`\n${summary}`);
   for (const line of broken) console.error(`✗ ${line}`);

@@ -9,10 +9,16 @@ export type KillPoint =
 
 const points = ["received", "committed", "halfReplied"] as const;
 
-/** Every moment of a run that made these requests and was answered these calls. */
+/**
+ * Every moment of a run that made these requests and was answered these calls. Of a request that is repeated while
+ * nothing else is asked, as polls are, the first two and the last.
+ */
 export function killPoints(requests: readonly string[], calls: readonly string[]): readonly KillPoint[] {
+  const isAmongItsLike = (turn: number) => [-2, -1, 1].every((by) => requests[turn + by] === requests[turn]);
   return [
-    ...requests.flatMap((call, turn) => points.map((at) => ({ kind: "request", turn, at, call }) as const)),
+    ...requests.flatMap((call, turn) =>
+      isAmongItsLike(turn) ? [] : points.map((at) => ({ kind: "request", turn, at, call }) as const),
+    ),
     ...calls.map((call, index) => ({ kind: "unrecorded", turn: index + 1, call }) as const),
   ];
 }
