@@ -54,6 +54,7 @@ const fields: Readonly<Record<string, string>> = {
   "Hold.#left": "holds are not part of a state",
   "Hold.#gone": "holds are not part of a state",
   "Hold.#released": "holds are not part of a state",
+  "Hold.#toSkip": "holds are not part of a state",
 };
 
 /** Variables of modules that change, and why a state need not have them. */

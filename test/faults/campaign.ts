@@ -29,7 +29,7 @@ interface Size {
 
 const full: Size = {
   thin: { repeats: 5, every: 1 },
-  naive: { repeats: 2, every: 1 },
+  naive: { repeats: 3, every: 1 },
   host: { repeats: 2, every: 1 },
   faults: { every: 1 },
   stories: { repeats: 8 },

@@ -2,6 +2,7 @@ import { AZURE_PLAN } from "../../provider/client/azure-plan";
 import { dynamicProvider } from "../../provider/resources/adapter";
 import { resolveCatalogItem } from "../../provider/resources/azure-plan/catalog-item";
 import { outcomeOf } from "../../provider/resources/azure-plan/order-outcome";
+import { changePlan } from "../../provider/resources/azure-plan/subscriptions";
 import { azurePlanCart } from "../../provider/resources/azure-plan-cart";
 import { azurePlanSubscription } from "../../provider/resources/azure-plan-subscription";
 import { NO_CART } from "../../provider/resources/hidden-keys";
@@ -28,6 +29,8 @@ const naivePlan: typeof azurePlanSubscription = {
       if (outcome.kind === "failed") throw new Error(`order ${order.id} failed`);
       return outcome.kind === "provisioned" ? { done: outcome.subscriptionId } : { pending: outcome.status };
     });
+    const { friendlyName } = inputs;
+    if (friendlyName !== undefined) await changePlan(context, customerId, id, { friendlyName });
     const state = { ...inputs, orderId: order.id, adopted: false, partnerTenantId: context.client.partnerTenantId };
     return { id, state };
   },
