@@ -52,5 +52,7 @@ export function variationOf(requestIds: RequestIdModel, turn: number): Variation
 /** What of it is a switch of the emulator. */
 export function switchesOf(variation: Variation): Readonly<Record<string, string>> {
   const { requestIds, repeatedCheckout, orderListLag, planLimit, orphanedRequests } = variation;
-  return { requestIds, repeatedCheckout, orderListLag, planLimit, orphanedRequests };
+  // A refresh token that is replaced at once, and whose replacement dies with the process, is lost: the page's R10.
+  const replacedRefreshToken = "usable";
+  return { requestIds, repeatedCheckout, orderListLag, planLimit, orphanedRequests, replacedRefreshToken };
 }
