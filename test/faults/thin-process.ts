@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ResourceName } from "../../sdk/handler";
@@ -114,18 +114,15 @@ export class ThinProcess implements ProviderProcess {
     this.#spare.child.kill("SIGKILL");
   }
 
+  /** @throws Error when it left files in its working folder, home or temporary folder, or printed anything. */
   async end(): Promise<void> {
+    const { folder, output } = this.#spare;
+    // An engine that lives ends a provider that was killed once more.
+    if (!existsSync(folder)) return;
+    const files = readdirSync(folder, { recursive: true }).map(String);
     await discard(this.#spare);
-  }
-
-  /** Files that it left in its working folder, home or temporary folder. */
-  get files(): readonly string[] {
-    return readdirSync(this.#spare.folder, { recursive: true }).map(String);
-  }
-
-  /** What it wrote to stdout and stderr, which is nothing. */
-  get output(): string {
-    return this.#spare.output();
+    if (files.length > 0) throw new Error(`a provider process left files behind: ${files.join(", ")}`);
+    if (output() !== "") throw new Error(`a provider process printed: ${output()}`);
   }
 
   get #nowMs(): number {
