@@ -3,7 +3,7 @@ import type { PartnerCenter } from "../support/partner-center";
 import { ProviderInside } from "../support/provider-process";
 import { rehearse, Scene, type Start } from "./kill";
 import type { Operation } from "./operations";
-import { centerFor } from "./thin-arm";
+import { centerFor, customersOf } from "./thin-arm";
 import { type RequestIdModel, switchesOf, type Variation, variationOf } from "./variations";
 import { type Finding, findings } from "./verdict";
 
@@ -52,16 +52,14 @@ export async function faultArm({ operations, models, every, seed, onRun }: Fault
   for (const operation of operations) {
     for (const model of models) {
       const center = await centerFor(operation);
-      const customers = center.emulator.customers.map(({ id }) => id);
+      const next = customersOf(center);
       try {
-        const { requests } = await rehearse(center, customers.pop() ?? "", operation, inside);
+        const { requests } = await rehearse(center, next(), operation, inside);
         for (const turn of requests.keys()) {
           for (const [at, kind] of kinds.entries()) {
             if ((turn * kinds.length + at + seed) % every !== 0) continue;
-            const customerId = customers.pop();
-            if (!customerId) throw new Error(`${operation.name} needs more customers`);
             const variation = variationOf(model, seed + turn * kinds.length + at);
-            const found = await faultOnce(center, customerId, operation, { kind, turn }, variation);
+            const found = await faultOnce(center, next(), operation, { kind, turn }, variation);
             onRun({ operation: operation.name, kind, turn, model, findings: found });
           }
         }

@@ -4,7 +4,7 @@ import { killOnce, rehearse, type Start } from "./kill";
 import { killPoints } from "./kill-point";
 import type { Operation } from "./operations";
 import type { Tally } from "./tally";
-import { centerFor } from "./thin-arm";
+import { centerFor, customersOf } from "./thin-arm";
 import { requestIdModels, variationOf } from "./variations";
 
 /** What the arm is asked to do. */
@@ -36,13 +36,8 @@ export async function hostArm(tally: Tally, wish: HostWish): Promise<void> {
 
 async function playOperation(tally: Tally, wish: HostWish, operation: Operation): Promise<void> {
   const center = await centerFor(operation, { speed: SPEED });
-  const customers = center.emulator.customers.map(({ id }) => id);
   const start: Start = (of, options) => new HostProcess(of, options, SPEED);
-  const next = (): string => {
-    const id = customers.pop();
-    if (!id) throw new Error(`${operation.name} needs more customers`);
-    return id;
-  };
+  const next = customersOf(center);
   try {
     const { requests, calls } = await rehearse(center, next(), operation, start);
     let turn = wish.seed;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { createTokenSource } from "../../provider/auth/token-source";
 import type { TokenSource } from "../../provider/client/authorise";
 import { systemClock } from "../../provider/clock";
-import { MINUTE, type PartnerCenter } from "../support/partner-center";
+import { MINUTE, type PartnerCenter, until } from "../support/partner-center";
 import { type ProviderProcess, settingsFor } from "../support/provider-process";
 import type { Declaration, Report, Running, RunOptions } from "../support/small-engine";
 import { SmallEngine } from "../support/small-engine";
@@ -172,7 +172,11 @@ async function interrupt(
     return undefined;
   }
   const letGo = async () => {
-    if (victim !== "engine") await until(() => hold.gone > 0 || orphanedRequests === "commit" || hold.held === 0);
+    if (victim !== "engine")
+      await until(
+        "the emulator sees that its client has gone",
+        () => hold.gone > 0 || orphanedRequests === "commit" || hold.held === 0,
+      );
     hold.release();
     await nextTurn();
   };
@@ -212,10 +216,6 @@ async function runBeside(
   await orphan.letGo();
   hold.release();
   return next;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await nextTurn();
 }
 
 /** The requests and calls of a run that nothing disturbs. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { DAY, HOUR, MINUTE, type PartnerCenter } from "../support/partner-center";
+import { DAY, HOUR, MINUTE, type PartnerCenter, until } from "../support/partner-center";
 import { type Declaration, plan, type Report, type RunOptions, SmallEngine } from "../support/small-engine";
 import { switchesOf, type Variation } from "./variations";
 
@@ -407,7 +407,9 @@ export async function tell(
     const run = stack.begin(program, options);
     await Promise.race([hold.whenHeld(), run.done]);
     await run.kill();
-    while (variation.orphanedRequests === "drop" && hold.held > 0) await nextTurn();
+    if (variation.orphanedRequests === "drop") {
+      await until("the emulator sees that its client has gone", () => hold.held === 0);
+    }
     hold.release();
     await nextTurn();
   };

@@ -2,7 +2,7 @@ import { createTokenSource } from "../../provider/auth/token-source";
 import { systemClock } from "../../provider/clock";
 import { settingsFor } from "../support/provider-process";
 import { type Moment, type Story, type Told, tell } from "./stories";
-import { centerFor } from "./thin-arm";
+import { centerFor, customersOf } from "./thin-arm";
 import { type RequestIdModel, variationOf } from "./variations";
 
 /** One story as it was played, and with what it can be played again. */
@@ -30,16 +30,14 @@ export async function storyArm({ stories, models, repeats, seed, onTold }: Story
   for (const story of stories) {
     const center = await centerFor(anyCustomer);
     const tokens = createTokenSource(settingsFor(center), center.transport, systemClock());
-    const customers = center.emulator.customers.map(({ id }) => id);
+    const next = customersOf(center);
     try {
       let turn = seed;
       for (const model of models) {
         for (const moment of moments) {
           for (let repeat = 0; repeat < repeats; repeat += 1, turn += 1) {
-            const customerId = customers.pop();
-            if (!customerId) throw new Error(`${story.name} needs more customers`);
             const variation = variationOf(model, turn);
-            const told = await tell(center, customerId, story, moment, variation, { tokens });
+            const told = await tell(center, next(), story, moment, variation, { tokens });
             onTold({ ...told, model, moment, turn });
           }
         }

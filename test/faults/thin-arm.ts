@@ -47,15 +47,10 @@ async function playTask(
   { operation, model }: { readonly operation: Operation; readonly model: RequestIdModel },
 ): Promise<void> {
   const center = await centerFor(operation);
-  const customers = center.emulator.customers.map(({ id }) => id);
   const start: Start = (of, options) => new ThinProcess(of, spares, options, wish.provider);
   const usually: Start = (of, options) =>
     new ProviderInside(of, options, wish.provider === "naive" ? naiveProvidersOn : providersOn);
-  const next = (): string => {
-    const id = customers.pop();
-    if (!id) throw new Error(`${operation.name} needs more customers`);
-    return id;
-  };
+  const next = customersOf(center);
   try {
     const { requests, calls } = await rehearse(center, next(), operation, start);
     const offset = wish.models.indexOf(model) * 7 + wish.seed;
@@ -92,4 +87,14 @@ export function centerFor(operation: Operation, options: { readonly speed?: numb
     { name: "Theirs", domain: "theirs.example.com" },
   ];
   return PartnerCenter.open({ ...options, seedFile: { partners } });
+}
+
+/** Its customers, each once. */
+export function customersOf(center: PartnerCenter): () => string {
+  const ids = center.emulator.customers.map(({ id }) => id);
+  return () => {
+    const id = ids.pop();
+    if (!id) throw new Error(`a campaign needs more than ${CUSTOMERS} customers`);
+    return id;
+  };
 }

@@ -152,10 +152,14 @@ function table<Step extends string>(
   rows: readonly FailureRow<Step>[],
   told: Readonly<Record<Step, Told>>,
 ): string {
-  const lines = rows.map((row) => {
-    const { done, why, proof } = told[row.step];
-    return `| ${seen(row)} | ${done} | ${why} | \`${proof}\` |`;
-  });
+  return written(
+    title,
+    rows.map((row) => [seen(row), told[row.step]]),
+  );
+}
+
+function written(title: string, rows: readonly (readonly [seen: string, told: Told])[]): string {
+  const lines = rows.map(([what, { done, why, proof }]) => `| ${what} | ${done} | ${why} | \`${proof}\` |`);
   return [`### ${title}`, "", "| Seen | Done | Why that is safe | Shown by |", "|---|---|---|---|", ...lines].join(
     "\n",
   );
@@ -178,13 +182,11 @@ const ages: Readonly<Record<CartAge, string>> = {
 
 function cartTable(): string {
   const rows: readonly CartRow[] = cartRows;
-  const lines = rows.map(({ status, age, verdict }) => {
-    const { done, why, proof } = cart[verdict];
+  const told = rows.map(({ status, age, verdict }) => {
     const what = status === undefined ? "anything else" : `\`${status.charAt(0).toUpperCase()}${status.slice(1)}\``;
-    return `| ${age === undefined ? what : `${what}, ${ages[age]}`} | ${done} | ${why} | \`${proof}\` |`;
+    return [age === undefined ? what : `${what}, ${ages[age]}`, cart[verdict]] as const;
   });
-  const head = ["### What the cart says", "", "| Seen | Done | Why that is safe | Shown by |", "|---|---|---|---|"];
-  return [...head, ...lines].join("\n");
+  return written("What the cart says", told);
 }
 
 /** Every text that the tables tell. */
