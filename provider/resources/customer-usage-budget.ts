@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { compareDecimals, decimal, significantDigits } from "../client/decimal";
-import { isApiError, messageOf } from "../client/errors";
+import { messageOf } from "../client/errors";
 import { whileEngineLives } from "./engine-guard";
-import { isUnanswered } from "./failure-rows";
+import { type FailureRow, isUnanswered, stepOfError } from "./failure-rows";
 import { guidField, switchField } from "./fields";
 import { assertSamePartner, confirmCustomer } from "./partner-view";
 import { poll } from "./polling";
@@ -17,6 +17,30 @@ const MOST_DIGITS = 15;
 const READ_AFTER_WRITE_MS = 10_000;
 
 const MINUTE_MS = 60_000;
+
+/** What a failed question after a budget, or its failed removal, means. */
+export type BudgetStep =
+  /** There is none. */
+  | "none"
+  /** The answer says why. */
+  | "stop";
+
+/**
+ * The decision table for failed questions, first match wins. Either answer means "no budget" for a customer without Azure
+ * usage, and "no customer" for one that is not ours: the customer is asked for next.
+ */
+export const budgetReadRows = [
+  { kind: "api", status: 404, step: "none" },
+  { kind: "api", status: 400, codes: ["3000"], step: "none" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<BudgetStep>[];
+
+/** The decision table for failed removals, first match wins: with the customer or the relationship the budget has gone. */
+export const budgetRemovalRows = [
+  { kind: "api", status: 404, step: "none" },
+  { kind: "api", status: 403, codes: ["20002"], step: "none" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<BudgetStep>[];
 
 /** Inputs of a customer's budget. */
 export interface CustomerUsageBudgetInputs {
@@ -107,8 +131,7 @@ export const customerUsageBudget: ResourceModule<CustomerUsageBudgetInputs, Cust
     try {
       await setAmount(context, id, null);
     } catch (error) {
-      // The customer or the relationship has gone, and the budget with it.
-      if (isApiError(error, 404) || isApiError(error, 403, "20002")) return;
+      if (stepOfError<BudgetStep>(budgetRemovalRows, error) === "none") return;
       throw error;
     }
   },
@@ -119,9 +142,7 @@ async function readAmount(context: OperationContext, customerId: string): Promis
   try {
     return (await context.client.budgets.get({ customerId })).amount;
   } catch (error) {
-    // Either answer means "no budget" for a customer without Azure usage, and "no customer" for one that is not ours.
-    const mayBeNoBudget = isApiError(error, 404) || isApiError(error, 400, "3000");
-    if (!mayBeNoBudget) throw error;
+    if (stepOfError<BudgetStep>(budgetReadRows, error) !== "none") throw error;
     await confirmCustomer(context, customerId, `The budget of customer ${customerId}`);
     return undefined;
   }

@@ -59,5 +59,23 @@ export function isUnanswered(error: unknown): error is PartnerCenterError {
   return stepOfError<WriteOutcome>(writeRows, error) === "unanswered";
 }
 
+/** What a question after one thing, by its id, tells when it fails. */
+export type LookupStep =
+  /** The service does not know it: not yet, or no more. */
+  | "absent"
+  /** Nothing of the thing. */
+  | "nothing";
+
+/** The decision table for failed questions after an order or a plan, first match wins. */
+export const lookupRows = [
+  { kind: "api", status: 404, step: "absent" },
+  { step: "nothing" },
+] as const satisfies readonly FailureRow<LookupStep>[];
+
+/** True when the service says that it does not know the order or plan it was asked for. */
+export function isAbsent(error: unknown): boolean {
+  return stepOfError<LookupStep>(lookupRows, error) === "absent";
+}
+
 /** Tries of one write whose answer nobody got. */
 export const MOST_TRIES = 3;

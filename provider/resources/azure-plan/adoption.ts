@@ -2,7 +2,7 @@ import type { Subscription } from "../../client/endpoints/subscriptions";
 import { RefusedError } from "../../client/errors";
 import type { OperationContext } from "../resource";
 import { awaitOrder } from "./checkout";
-import type { PlanSituation } from "./look";
+import { foundIn, type PlanSituation } from "./look";
 import { readNewSubscription } from "./subscriptions";
 import { describeTarget, mayBeSoldThrough, type PlanTarget } from "./target";
 
@@ -33,7 +33,7 @@ export async function adopt(
         `Nothing was bought or changed. Set onExisting to "adopt" to manage it.`,
     );
   }
-  if (found.length > 1) {
+  if (foundIn(situation) === "several") {
     throw new RefusedError(
       `More than one Azure plan of ${describeTarget(target)} could be meant: ${found.join(", ")}. ` +
         "Nothing was bought or changed. Set partnerIdOnRecord to choose the reseller's.",

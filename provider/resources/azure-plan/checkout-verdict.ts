@@ -1,3 +1,5 @@
+import type { FailureRow } from "../failure-rows";
+
 /** What to do after a checkout's answer, as `docs/never-twice.md` tells. */
 export type CheckoutStep =
   /** Our order is named: wait for it. */
@@ -19,32 +21,28 @@ export type CheckoutStep =
   /** Nothing was bought; the answer says why. */
   | "stop";
 
-interface CheckoutRow {
-  readonly status?: number;
-  readonly codes?: readonly string[];
-  readonly step: CheckoutStep;
-}
+/** What to do after a checkout that failed. */
+export type CheckoutFailureStep =
+  | Exclude<CheckoutStep, "awaitOrder" | "retryOrder">
+  /** It was not sent, or the operation's own time is over: the error says so itself. */
+  | "end";
 
-/** The decision table for failures, first match wins. A row without `codes` matches every code of its status. */
-export const checkoutRows: readonly CheckoutRow[] = [
-  { status: 400, codes: ["800065"], step: "findOrder" },
-  { status: 409, codes: ["800064", "800060"], step: "askCart" },
-  { status: 404, codes: ["400019"], step: "renewAvailability" },
-  { status: 404, codes: ["800008"], step: "askCart" },
-  { status: 403, codes: ["800089"], step: "adoptExisting" },
-  { status: 400, codes: ["900116"], step: "adoptExisting" },
-  { status: 401, step: "authorise" },
-  { status: 429, step: "wait" },
-  { status: 408, step: "askCart" },
-  { status: 500, step: "askCart" },
-  { status: 501, step: "askCart" },
-  { status: 502, step: "askCart" },
-  { status: 503, step: "askCart" },
-  { status: 504, step: "askCart" },
-];
-
-/** The row's step for a failed checkout. Any other 4xx means that nothing was bought; anything else tells nothing. */
-export function stepAfterFailure(status: number, code: string): CheckoutStep {
-  const row = checkoutRows.find((row) => row.status === status && (row.codes?.includes(code) ?? true));
-  return row?.step ?? (status >= 400 && status < 500 ? "stop" : "askCart");
-}
+/** The decision table for failed checkouts, first match wins. */
+export const checkoutRows = [
+  { kind: "api", status: 400, codes: ["800065"], step: "findOrder" },
+  { kind: "api", status: 409, codes: ["800064", "800060"], step: "askCart" },
+  { kind: "api", status: 404, codes: ["400019"], step: "renewAvailability" },
+  { kind: "api", status: 404, codes: ["800008"], step: "askCart" },
+  { kind: "api", status: 403, codes: ["800089"], step: "adoptExisting" },
+  { kind: "api", status: 400, codes: ["900116"], step: "adoptExisting" },
+  { kind: "api", status: 401, step: "authorise" },
+  { kind: "api", status: 429, step: "wait" },
+  { kind: "api", status: 408, step: "askCart" },
+  { kind: "api", from: 500, step: "askCart" },
+  { kind: "api", from: 400, step: "stop" },
+  // An error's form under a success's or a redirect's status tells nothing.
+  { kind: "api", step: "askCart" },
+  { kind: "transport", step: "askCart" },
+  { kind: "contract", step: "askCart" },
+  { step: "end" },
+] as const satisfies readonly FailureRow<CheckoutFailureStep>[];

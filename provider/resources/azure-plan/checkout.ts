@@ -1,15 +1,15 @@
 import { explainCartLine } from "../../client/catalogue/cart-line-codes";
 import type { Cart, CartError } from "../../client/endpoints/carts";
 import type { Order } from "../../client/endpoints/orders";
-import { ApiError, ContractError, isApiError, PartnerCenterError, RefusedError } from "../../client/errors";
+import { ApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireCheckpoints, whileEngineLives } from "../engine-guard";
-import { type FailureRow, stepOfError } from "../failure-rows";
+import { type FailureRow, isAbsent, stepOfError } from "../failure-rows";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { type CartFailureStep, type CartVerdict, cartFailureRows, judgeCart } from "./cart-verdict";
 import { resolveCatalogItem } from "./catalog-item";
-import { type CheckoutStep, stepAfterFailure } from "./checkout-verdict";
+import { type CheckoutFailureStep, type CheckoutStep, checkoutRows } from "./checkout-verdict";
 import { PURCHASE_TIMES } from "./facts";
 import { lineOf, type OrderOutcome, outcomeOf } from "./order-outcome";
 import { describeTarget, isItemOf, type PlanTarget } from "./target";
@@ -67,11 +67,9 @@ export async function sendCheckout(
     );
     return { step: "retryOrder", error };
   } catch (error) {
-    if (!PartnerCenterError.isInstance(error)) throw error;
-    if (error instanceof ApiError) return { step: stepAfterFailure(error.status, error.code), error };
-    const unanswered = error.kind === "transport" || error instanceof ContractError;
-    if (unanswered) return { step: "askCart", error };
-    throw error;
+    const step = stepOfError<CheckoutFailureStep>(checkoutRows, error);
+    if (step === undefined || step === "end" || !PartnerCenterError.isInstance(error)) throw error;
+    return { step, error };
   }
 }
 
@@ -151,7 +149,7 @@ export async function awaitOrder(
       latest = await context.client.orders.get({ customerId, orderId: order.id });
     } catch (error) {
       const mayAppear = context.clock.now() - started < PURCHASE_TIMES.notYetVisibleMs;
-      if (isApiError(error, 404) && mayAppear) return { pending: "not visible yet" };
+      if (isAbsent(error) && mayAppear) return { pending: "not visible yet" };
       throw error;
     }
     const seen = outcomeOf(latest, target);

@@ -107,7 +107,25 @@ async function resolveUnlisted(
   return { ...listed, plans, openOrders, endedPlanIds };
 }
 
+/** What a look has found that stands in the way of buying. */
+export type Found =
+  /** No plan, and none on its way. */
+  | "nothing"
+  /** One plan. */
+  | "plan"
+  /** One order whose plan is not there yet. */
+  | "order"
+  /** More than one of either. */
+  | "several";
+
+/** Says which of these it is. */
+export function foundIn({ plans, openOrders }: PlanSituation): Found {
+  if (plans.length + openOrders.length > 1) return "several";
+  if (plans.length === 1) return "plan";
+  return openOrders.length === 1 ? "order" : "nothing";
+}
+
 /** True when there is no plan and none on its way. */
 export function isVacant(situation: PlanSituation): boolean {
-  return situation.plans.length === 0 && situation.openOrders.length === 0;
+  return foundIn(situation) === "nothing";
 }

@@ -7,19 +7,32 @@ export type OrderOutcome =
   | { readonly kind: "pending"; readonly status: string }
   | { readonly kind: "failed"; readonly status: string };
 
-const failedStatuses = new Set(["cancelled", "error", "poreviewrejected"]);
+/** One row of the table of what an order's answer means. A row without a member is about every value of it. */
+export interface OrderRow {
+  /** In lower case, without spaces and underscores. */
+  readonly status?: string;
+  /** Whether its line names the plan. */
+  readonly namesPlan?: true;
+  readonly outcome: OrderOutcome["kind"];
+}
 
-/**
- * Reads the outcome of an order that is known to be the target's. Statuses that nobody has documented count as pending.
- */
+/** What an order has come to, first match wins. Statuses that nobody has documented count as pending. */
+export const orderRows = [
+  { status: "cancelled", outcome: "failed" },
+  { status: "error", outcome: "failed" },
+  { status: "poreviewrejected", outcome: "failed" },
+  { namesPlan: true, outcome: "provisioned" },
+  { outcome: "pending" },
+] as const satisfies readonly OrderRow[];
+
+/** Reads the outcome of an order that is known to be the target's, by {@link orderRows}. */
 export function outcomeOf(order: Order, target: PlanTarget): OrderOutcome {
-  if (failedStatuses.has(order.status.toLowerCase().replaceAll(/[_\s]/g, ""))) {
-    return { kind: "failed", status: order.status };
-  }
-  const subscriptionId = lineOf(order, target)?.subscriptionId;
-  return subscriptionId
-    ? { kind: "provisioned", subscriptionId: subscriptionId.toLowerCase() }
-    : { kind: "pending", status: order.status };
+  const status = order.status.toLowerCase().replaceAll(/[_\s]/g, "");
+  const subscriptionId = lineOf(order, target)?.subscriptionId?.toLowerCase();
+  const rows: readonly OrderRow[] = orderRows;
+  const row = rows.find((one) => (one.status ?? status) === status && (!one.namesPlan || subscriptionId));
+  if (row?.outcome === "provisioned" && subscriptionId) return { kind: "provisioned", subscriptionId };
+  return { kind: row?.outcome === "failed" ? "failed" : "pending", status: order.status };
 }
 
 /** True for an order of the target's item that may be for the target: its line need not name a reseller. */

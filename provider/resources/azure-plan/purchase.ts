@@ -2,6 +2,7 @@ import type { Order } from "../../client/endpoints/orders";
 import { hasEnded, type Subscription } from "../../client/endpoints/subscriptions";
 import { isApiError, RefusedError } from "../../client/errors";
 import { parseServiceTime } from "../../client/service-time";
+import { MOST_TRIES } from "../failure-rows";
 import { type CartReference, NO_CART } from "../hidden-keys";
 import type { OperationContext } from "../resource";
 import { countPurchase } from "../seat-belts";
@@ -44,9 +45,6 @@ interface Purchase {
   readonly policy: PurchasePolicy;
   readonly cart: CartReference;
 }
-
-/** Tries of one checkout whose answer nobody got. */
-const MOST_ATTEMPTS = 3;
 
 /** Between two checkouts that the service refuses for being too many, in milliseconds: at least, growing up to. */
 const THROTTLED_WAIT_MS = { first: 1_000, longest: 60_000 } as const;
@@ -167,7 +165,7 @@ async function buy(purchase: Purchase, verdict: CartVerdict): Promise<ObtainedPl
         return followOwnOrder(purchase, done.orderRetried);
       case "askCart":
         unanswered += 1;
-        if (unanswered >= MOST_ATTEMPTS) throw unansweredError(target, cart, reason, MOST_ATTEMPTS);
+        if (unanswered >= MOST_TRIES) throw unansweredError(target, cart, reason, MOST_TRIES);
         await context.clock.sleep(context.settings.pollIntervalMs * unanswered, context.signal);
         break;
       case "renewAvailability":

@@ -1,8 +1,8 @@
 import type { Subscription } from "../../client/endpoints/subscriptions";
-import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
+import { DeadlineError, RefusedError } from "../../client/errors";
 import { RETRY_LIMITS } from "../../client/retry";
 import { whileEngineLives } from "../engine-guard";
-import { type FailureRow, stepOfError } from "../failure-rows";
+import { type FailureRow, isAbsent, stepOfError } from "../failure-rows";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { PURCHASE_TIMES } from "./facts";
@@ -51,7 +51,7 @@ export async function readSubscriptionIfThere(
   try {
     return await readSubscription(context, customerId, subscriptionId);
   } catch (error) {
-    if (isApiError(error, 404)) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }

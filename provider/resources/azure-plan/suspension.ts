@@ -1,12 +1,26 @@
 import type { AzureEntitlement } from "../../client/endpoints/entitlements";
 import { hasEnded } from "../../client/endpoints/subscriptions";
-import { DeadlineError, isApiError, RefusedError } from "../../client/errors";
+import { DeadlineError, RefusedError } from "../../client/errors";
+import { type FailureRow, stepOfError } from "../failure-rows";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { type CancelAzureSubscriptions, cancelAll, isActive, nameOf, type PlanReference } from "./cancellation";
 import { PURCHASE_TIMES } from "./facts";
 import { refuseOverReservations } from "./reservations";
 import { changePlan, readSubscription } from "./subscriptions";
+
+/** What to do after a suspension that was refused for good. */
+export type SuspensionStep =
+  /** Azure subscriptions count as active: look for those that are, and try again when none is. For half an hour. */
+  | "lookForActive"
+  /** It did nothing; the answer says why. */
+  | "stop";
+
+/** The decision table for that, first match wins; what a change of a plan repeats by itself has been repeated by then. */
+export const suspensionRows = [
+  { kind: "api", status: 403, codes: ["900115"], step: "lookForActive" },
+  { step: "stop" },
+] as const satisfies readonly FailureRow<SuspensionStep>[];
 
 /** Azure subscriptions under the plan whose status is active: the service refuses to suspend over any of them. */
 export async function listActiveAzureSubscriptions(
@@ -54,7 +68,7 @@ async function suspendWhenSettled(context: OperationContext, plan: PlanReference
       await changePlan(context, plan.customerId, plan.subscriptionId, { status: "suspended" });
       return { done: true };
     } catch (error) {
-      if (!isApiError(error, 403, "900115")) throw error;
+      if (stepOfError<SuspensionStep>(suspensionRows, error) !== "lookForActive") throw error;
       refusal = error;
       const active = await listActiveAzureSubscriptions(context, plan);
       if (active.length > 0) throw activeSubscriptionsError(plan, active);

@@ -4,7 +4,7 @@ import { requireCheckpoints, whileEngineLives } from "../engine-guard";
 import { type FailureRow, MOST_TRIES, stepOfError } from "../failure-rows";
 import type { OperationContext } from "../resource";
 import { countPurchase } from "../seat-belts";
-import type { UpgradeOutcome } from "./outcome";
+import type { UpgradeOutcome, UpgradePhase } from "./outcome";
 import { askEligibility, describeSubject, readUpgradeIfThere, subjectKey, type UpgradeSubject } from "./subject";
 
 /** An upgrade that is there, whoever began it. */
@@ -35,6 +35,32 @@ export const upgradeRows = [
   { step: "stop" },
 ] as const satisfies readonly FailureRow<UpgradeStep>[];
 
+/** What a create does once the eligibility is known. */
+export type EligibilityStep =
+  /** Take over the upgrade that is named. */
+  | "takeOver"
+  /** Send the request, under the further rules of {@link upgradeRows}. */
+  | "begin"
+  /** There is none, and none can be begun. */
+  | "stop";
+
+/** One row of the table of what the eligibility means. A row without a member is about every value of it. */
+export interface EligibilityRow {
+  /** How far the upgrade is that it names; `unknown` to the service when it was just begun. */
+  readonly upgrade?: UpgradePhase | "unknown";
+  readonly isEligible?: boolean;
+  readonly step: EligibilityStep;
+}
+
+/** What the eligibility means, first match wins. */
+export const eligibilityRows = [
+  { upgrade: "pending", step: "takeOver" },
+  { upgrade: "completed", step: "takeOver" },
+  { upgrade: "unknown", isEligible: false, step: "takeOver" },
+  { isEligible: true, step: "begin" },
+  { step: "stop" },
+] as const satisfies readonly EligibilityRow[];
+
 /** What sending the request came to. */
 type Sent =
   | { readonly kind: "begun"; readonly id: string }
@@ -52,11 +78,9 @@ type Sent =
 export async function obtainUpgrade(context: OperationContext, subject: UpgradeSubject): Promise<ObtainedUpgrade> {
   const before = await askEligibility(context, subject);
   const existing = before.upgradeId ? await readUpgradeIfThere(context, subject, before.upgradeId) : undefined;
-  // One that is named and not known yet was just begun, unless another may be.
-  if (before.upgradeId && (existing ? existing.phase !== "failed" : !before.isEligible)) {
-    return { id: before.upgradeId.toLowerCase(), begun: false };
-  }
-  if (!before.isEligible) throw notEligibleError(subject, before, existing);
+  const step = stepAfterEligibility(before, existing);
+  if (step === "takeOver" && before.upgradeId) return { id: before.upgradeId.toLowerCase(), begun: false };
+  if (step !== "begin") throw notEligibleError(subject, before, existing);
 
   requireCheckpoints(context);
   countPurchase(context, {
@@ -75,6 +99,18 @@ export async function obtainUpgrade(context: OperationContext, subject: UpgradeS
     if (!now.isEligible || attempt >= MOST_TRIES) throw unansweredError(subject, sent.error, attempt, now.reason);
     await context.clock.sleep(context.settings.pollIntervalMs * attempt, context.signal);
   }
+}
+
+/** @param existing the upgrade that the eligibility names, where the service knows it. */
+function stepAfterEligibility(
+  { upgradeId, isEligible }: UpgradeEligibility,
+  existing: UpgradeOutcome | undefined,
+): EligibilityStep {
+  const upgrade = upgradeId ? (existing?.phase ?? "unknown") : undefined;
+  const rows: readonly EligibilityRow[] = eligibilityRows;
+  const fits = (row: EligibilityRow) =>
+    (row.upgrade === undefined || row.upgrade === upgrade) && (row.isEligible ?? isEligible) === isEligible;
+  return rows.find(fits)?.step ?? "stop";
 }
 
 /** Sends the request that begins an upgrade, once. It buys a plan and cannot be undone. */

@@ -1,5 +1,5 @@
 import type { UpgradeEligibility } from "../../client/endpoints/upgrades";
-import { isApiError } from "../../client/errors";
+import { type FailureRow, type LookupStep, stepOfError } from "../failure-rows";
 import type { OperationContext } from "../resource";
 import { outcomeOf, type UpgradeOutcome } from "./outcome";
 
@@ -10,6 +10,12 @@ export interface UpgradeSubject {
   /** Lower case. */
   readonly productFamily: string;
 }
+
+/** The decision table for failed questions after an upgrade, first match wins: without the code the customer is unknown. */
+export const upgradeLookupRows = [
+  { kind: "api", status: 404, codes: ["900106"], step: "absent" },
+  { step: "nothing" },
+] as const satisfies readonly FailureRow<LookupStep>[];
 
 /** The subject's identity for the process's memory, in parts between slashes. */
 export function subjectKey({ customerId, productFamily }: UpgradeSubject): string {
@@ -39,7 +45,7 @@ export async function readUpgradeIfThere(
   try {
     return outcomeOf(await context.client.productUpgrades.getStatus({ upgradeId, customerId, productFamily }));
   } catch (error) {
-    if (isApiError(error, 404, "900106")) return undefined;
+    if (stepOfError<LookupStep>(upgradeLookupRows, error) === "absent") return undefined;
     throw error;
   }
 }

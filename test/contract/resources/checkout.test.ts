@@ -175,6 +175,34 @@ describe("orders that fail", () => {
   });
 });
 
+describe("by its id the service does not know yet", () => {
+  const ORDER = "/v1/customers/*/orders/*";
+  const PLAN = "/v1/customers/*/subscriptions/*";
+  const unknown = (path: string, times: number) =>
+    center.emulator.faults.add({ method: "GET", path, status: 404, times });
+
+  test.each([
+    ["the order", ORDER],
+    ["the order's plan", PLAN],
+  ])("%s: asked again", async (_, path) => {
+    unknown(path, 5);
+    expect((await up()).failures).toEqual([]);
+    expectBoughtOnce();
+  });
+
+  test.each([
+    ["the order", ORDER, /404/],
+    ["the order's plan", PLAN, /which its order names, cannot be found.*Nothing more was bought.*pulumi up/s],
+  ])("%s, for more than five minutes: stops, and the next run goes on from the cart", async (_, path, text) => {
+    unknown(path, 1_000);
+    expect((await up()).error).toMatch(text);
+    expect(planRow()).toBeUndefined();
+    center.emulator.faults.clear();
+    expect((await up()).failures).toEqual([]);
+    expectBoughtOnce();
+  });
+});
+
 describe("the catalog was reissued", () => {
   test("404 400019: today's availability goes into the same cart, and it buys", async () => {
     const hold = center.holdCheckout("received");

@@ -7,10 +7,32 @@ import {
   cartRows,
 } from "../../../provider/resources/azure-plan/cart-verdict";
 import { type RenewalStep, renewalRows } from "../../../provider/resources/azure-plan/checkout";
-import { type CheckoutStep, checkoutRows } from "../../../provider/resources/azure-plan/checkout-verdict";
+import {
+  type CheckoutFailureStep,
+  type CheckoutStep,
+  checkoutRows,
+} from "../../../provider/resources/azure-plan/checkout-verdict";
+import type { Found } from "../../../provider/resources/azure-plan/look";
+import { type OrderOutcome, type OrderRow, orderRows } from "../../../provider/resources/azure-plan/order-outcome";
 import { type PlanChangeStep, planChangeRows } from "../../../provider/resources/azure-plan/subscriptions";
-import { type FailureRow, type WriteOutcome, writeRows } from "../../../provider/resources/failure-rows";
-import { type UpgradeStep, upgradeRows } from "../../../provider/resources/product-upgrade/begin";
+import { type SuspensionStep, suspensionRows } from "../../../provider/resources/azure-plan/suspension";
+import { type BudgetStep, budgetReadRows, budgetRemovalRows } from "../../../provider/resources/customer-usage-budget";
+import {
+  type FailureRow,
+  type LookupStep,
+  lookupRows,
+  type WriteOutcome,
+  writeRows,
+} from "../../../provider/resources/failure-rows";
+import {
+  type EligibilityRow,
+  type EligibilityStep,
+  eligibilityRows,
+  type UpgradeStep,
+  upgradeRows,
+} from "../../../provider/resources/product-upgrade/begin";
+import type { UpgradePhase } from "../../../provider/resources/product-upgrade/outcome";
+import { upgradeLookupRows } from "../../../provider/resources/product-upgrade/subject";
 
 /** What the page says of one step of a decision table. */
 export interface Told {
@@ -20,8 +42,6 @@ export interface Told {
   /** The test that shows it, below `test/contract/resources/`. */
   readonly proof: string;
 }
-
-const none: Told = { done: "", why: "", proof: "checkout.test.ts" };
 
 const cart: Readonly<Record<CartVerdict["kind"], Told>> = {
   ordered: {
@@ -59,9 +79,71 @@ const cartFailure: Readonly<Record<CartFailureStep, Told>> = {
   },
 };
 
-const checkout: Readonly<Record<CheckoutStep, Told>> = {
-  awaitOrder: none,
-  retryOrder: none,
+const look: Readonly<Record<Found, Told>> = {
+  nothing: {
+    done: "ask the cart again right before the checkout, and send it while the cart is open",
+    why: "What somebody buys in this moment is R5; what a dead run of ours buys is the same cart's one order (S1).",
+    proof: "purchase.test.ts",
+  },
+  plan: {
+    done: "wait 5 minutes, ask the cart again, and adopt it only while the cart is still open",
+    why: "A checkout of a dead run has arrived by then (F) and shows in the cart, so our own plan is not taken for somebody's.",
+    proof: "purchase.test.ts",
+  },
+  order: {
+    done: "the same, then wait for the order's plan and adopt that",
+    why: "The order's plan may be in no list for a while, and buying beside it would be buying twice.",
+    proof: "cart.test.ts",
+  },
+  several: {
+    done: "the same wait and question, then stop and list them",
+    why: "No client can tell which is meant, and nothing is bought or changed.",
+    proof: "plan.test.ts",
+  },
+};
+
+const order: Readonly<Record<OrderOutcome["kind"], Told>> = {
+  provisioned: {
+    done: "read the plan by its id, then wait for its first Azure subscription",
+    why: "The plan is the cart's own; a failure from here on keeps it in the stack.",
+    proof: "plan.test.ts",
+  },
+  failed: {
+    done: "check the cart out once more, which retries the order; failed again, or somebody's: stop",
+    why: "A failed order is no plan, and the cart still becomes at most one order that does not fail (S1).",
+    proof: "checkout.test.ts",
+  },
+  pending: {
+    done: "ask for the order again, until the create's deadline",
+    why: "Nothing is sent but questions; after the deadline the next run goes on from the cart.",
+    proof: "checkout.test.ts",
+  },
+};
+
+const lookup: Readonly<Record<LookupStep, Told>> = {
+  absent: {
+    done: "what is new: ask again for 5 minutes, then stop; a plan whose order is more than an hour old is gone",
+    why: "Lists and ids lag behind orders, by less than an hour (S3). Until it is certain, nothing is bought.",
+    proof: "checkout.test.ts",
+  },
+  nothing: {
+    done: "stop with the reason, after the client's own retries",
+    why: "Asking changes nothing; the next run goes on from the cart.",
+    proof: "purchase.test.ts",
+  },
+};
+
+const checkout: Readonly<Record<CheckoutStep | CheckoutFailureStep, Told>> = {
+  awaitOrder: {
+    done: "wait for it, as below",
+    why: "The answer of our own cart's checkout names our own order.",
+    proof: "purchase.test.ts",
+  },
+  retryOrder: {
+    done: "check it out once more; again: stop",
+    why: "The service retries a failed order under the same cart (S1).",
+    proof: "checkout.test.ts",
+  },
   findOrder: {
     done: "find the cart's order by item and time",
     why: "The cart has been bought, so nothing is sent again. An unlisted order is waited for; two that fit are not guessed between.",
@@ -97,6 +179,11 @@ const checkout: Readonly<Record<CheckoutStep, Told>> = {
     why: "Nothing was bought and the cart stays open: the next run uses it again.",
     proof: "checkout.test.ts",
   },
+  end: {
+    done: "stop",
+    why: "Nothing is sent for an engine that is gone, without a token, or after the deadline; the next run asks the cart.",
+    proof: "hazards.test.ts",
+  },
 };
 
 const renewal: Readonly<Record<RenewalStep, Told>> = {
@@ -117,6 +204,82 @@ const planChange: Readonly<Record<PlanChangeStep, Told>> = {
   authorise: { done: "a new token, once; read the plan", why: "It did nothing.", proof: "unanswered-writes.test.ts" },
   wait: { done: "wait, read the plan, repeat", why: "It did nothing.", proof: "hazards.test.ts" },
   stop: { done: "stop with the reason", why: "It did nothing; the plan stays in the stack.", proof: "plan.test.ts" },
+};
+
+const suspension: Readonly<Record<SuspensionStep, Told>> = {
+  lookForActive: {
+    done: "look for active Azure subscriptions: there is one: stop and name it; there is none: repeat, for 30 minutes",
+    why: "The service counts cancelled ones for a while. One that is active is somebody's new one, and is not touched.",
+    proof: "plan.test.ts",
+  },
+  stop: {
+    done: "stop with the reason",
+    why: "It did nothing; the plan stays in the stack.",
+    proof: "plan.test.ts",
+  },
+};
+
+const eligibility: Readonly<Record<EligibilityStep, Told>> = {
+  takeOver: {
+    done: "take it over",
+    why: "The service keeps one upgrade of a customer's products at a time, so it is what a dead run began, or somebody.",
+    proof: "upgrade.test.ts",
+  },
+  begin: {
+    done: "ask the engine whether it still lives, then send the request",
+    why: "None is under way. One that arrives late makes a second be refused as `900109`.",
+    proof: "upgrade.test.ts",
+  },
+  stop: { done: "stop with the service's reason", why: "Nothing was sent.", proof: "upgrade.test.ts" },
+};
+
+const phase: Readonly<Record<UpgradePhase, Told>> = {
+  completed: { done: "done", why: "It is never asked for again.", proof: "upgrade.test.ts" },
+  failed: {
+    done: "stop; the row says so, and the next run begins another one if the service allows it",
+    why: "What has failed holds nothing up, and the row stands in the stack.",
+    proof: "upgrade.test.ts",
+  },
+  pending: {
+    done: "ask again, until the deadline",
+    why: "Only questions are sent; the row stands in the stack, half made, and the next run goes on waiting.",
+    proof: "upgrade.test.ts",
+  },
+};
+
+const upgradeLookup: Readonly<Record<LookupStep, Told>> = {
+  absent: {
+    done: "one just begun: ask again for 5 minutes, then stop; one in the stack: it is forgotten by a refresh",
+    why: "Whoever begins anew asks the eligibility first, which names what there is.",
+    proof: "upgrade.test.ts",
+  },
+  nothing: {
+    done: "stop with the reason, after the client's own retries",
+    why: "Asking changes nothing; the upgrade stays in the stack.",
+    proof: "upgrade.test.ts",
+  },
+};
+
+const budgetRead: Readonly<Record<BudgetStep, Told>> = {
+  none: {
+    done: "ask for the customer: there is one: no budget is set; there is none: stop",
+    why: "Nothing is forgotten for a customer that only this identity cannot see.",
+    proof: "budget.test.ts",
+  },
+  stop: {
+    done: "stop with the reason, after the client's own retries",
+    why: "Asking changes nothing.",
+    proof: "budget.test.ts",
+  },
+};
+
+const budgetRemoval: Readonly<Record<BudgetStep, Told>> = {
+  none: {
+    done: "the row goes",
+    why: "The customer or the relationship has gone, and the budget with it.",
+    proof: "budget.test.ts",
+  },
+  stop: { done: "stop, as every budget that failed (below)", why: "The row stays.", proof: "budget.test.ts" },
 };
 
 const upgrade: Readonly<Record<UpgradeStep, Told>> = {
@@ -158,8 +321,17 @@ function table<Step extends string>(
   );
 }
 
+/** Neighbours that lead to the same are one line. */
 function written(title: string, rows: readonly (readonly [seen: string, told: Told])[]): string {
-  const lines = rows.map(([what, { done, why, proof }]) => `| ${what} | ${done} | ${why} | \`${proof}\` |`);
+  const merged: { readonly seen: string[]; readonly told: Told }[] = [];
+  for (const [what, told] of rows) {
+    const last = merged.at(-1);
+    if (last?.told === told) last.seen.push(what);
+    else merged.push({ seen: [what], told });
+  }
+  const lines = merged.map(
+    ({ seen, told: { done, why, proof } }) => `| ${seen.join("; ")} | ${done} | ${why} | \`${proof}\` |`,
+  );
   return [`### ${title}`, "", "| Seen | Done | Why that is safe | Shown by |", "|---|---|---|---|", ...lines].join(
     "\n",
   );
@@ -170,6 +342,7 @@ function seen({ kind, status, codes, from }: FailureRow<string>): string {
   if (kind === "contract") return "an answer in no documented form";
   if (status !== undefined)
     return [status, ...(codes ? [codes.map((code) => `\`${code}\``).join(", ")] : [])].join(" ");
+  if (from === 400) return "any other 4xx";
   if (from !== undefined) return `${from} and above`;
   return kind === "api" ? "any other answer" : "anything else";
 }
@@ -189,20 +362,106 @@ function cartTable(): string {
   return written("What the cart says", told);
 }
 
+function lookTable(): string {
+  const found: Readonly<Record<Found, string>> = {
+    nothing: "no plan, and none on its way",
+    plan: "one plan",
+    order: "one order whose plan is not there yet",
+    several: "more than one of either",
+  };
+  return written("What a look finds, while the cart is open", [
+    [found.nothing, look.nothing],
+    [found.plan, look.plan],
+    [found.order, look.order],
+    [found.several, look.several],
+  ]);
+}
+
+function answeredCheckoutTable(): string {
+  return written("A checkout that was answered", [
+    ["it names an order of the plan's item", checkout.awaitOrder],
+    ["it names none, with or without the service's reasons", checkout.retryOrder],
+  ]);
+}
+
+const spelt: Readonly<Record<string, string>> = {
+  cancelled: "`cancelled`",
+  error: "`error`",
+  poreviewrejected: "`po_review_rejected`, in any spelling",
+};
+
+function orderTable(): string {
+  const rows: readonly OrderRow[] = orderRows;
+  return written(
+    "What the order says",
+    rows.map(({ status, namesPlan, outcome }) => {
+      if (status !== undefined) return [spelt[status] ?? status, order[outcome]];
+      return [namesPlan ? "any other status, with a plan's id" : "any other status, documented or not", order[outcome]];
+    }),
+  );
+}
+
+function eligibilityTable(): string {
+  const rows: readonly EligibilityRow[] = eligibilityRows;
+  return written(
+    "What the eligibility for an upgrade says",
+    rows.map(({ upgrade: named, isEligible, step }) => {
+      const parts = [
+        ...(named === undefined ? [] : [`names an upgrade that is ${named}`]),
+        ...(isEligible === undefined ? [] : [isEligible ? "another may be begun" : "no other may be begun"]),
+      ];
+      return [parts.join(", ") || "anything else", eligibility[step]];
+    }),
+  );
+}
+
+function phaseTable(): string {
+  return written("What an upgrade says", [
+    ["`completed`, in any spelling", phase.completed],
+    ["a word with `fail` or `error` in it", phase.failed],
+    ["any other word", phase.pending],
+  ]);
+}
+
 /** Every text that the tables tell. */
-export const toldRows: readonly Told[] = [cart, cartFailure, checkout, renewal, planChange, upgrade, write].flatMap(
-  (one) => Object.values<Told>(one),
-);
+export const toldRows: readonly Told[] = [
+  cart,
+  cartFailure,
+  look,
+  checkout,
+  order,
+  lookup,
+  renewal,
+  planChange,
+  suspension,
+  eligibility,
+  upgrade,
+  phase,
+  upgradeLookup,
+  budgetRead,
+  budgetRemoval,
+  write,
+].flatMap((one) => Object.values<Told>(one));
 
 /** The tables of the page, from the code's own. */
 export function decisionTables(): string {
   return [
     cartTable(),
     table("A question after the cart that failed", cartFailureRows, cartFailure),
+    lookTable(),
+    answeredCheckoutTable(),
     table("A checkout that failed", checkoutRows, checkout),
     table("A cart's new availability that failed", renewalRows, renewal),
+    orderTable(),
+    table("A question after an order or a plan, by its id, that failed", lookupRows, lookup),
     table("A change of a plan that failed: name, suspension, reactivation", planChangeRows, planChange),
+    table("A suspension that was refused", suspensionRows, suspension),
+    eligibilityTable(),
     table("A request for an upgrade that failed", upgradeRows, upgrade),
+    phaseTable(),
+    table("A question after an upgrade that failed", upgradeLookupRows, upgradeLookup),
+    table("A question after a budget that failed", budgetReadRows, budgetRead),
+    table("A budget's removal that failed", budgetRemovalRows, budgetRemoval),
     table("A cancellation or a budget that failed", writeRows, write),
   ].join("\n\n");
 }

@@ -1,4 +1,5 @@
-import { stepAfterFailure } from "../../../provider/resources/azure-plan/checkout-verdict";
+import { checkoutRows } from "../../../provider/resources/azure-plan/checkout-verdict";
+import { stepOf } from "../../../provider/resources/failure-rows";
 
 /** `docs/never-twice.md`, transcribed by hand. */
 test.each([
@@ -24,5 +25,5 @@ test.each([
   [403, "900150", "stop"],
   [404, "", "stop"],
 ])("a checkout answered %i %s means: %s", (status, code, step) => {
-  expect(stepAfterFailure(status, code)).toBe(step);
+  expect(stepOf(checkoutRows, { kind: "api", status, code })).toBe(step);
 });
