@@ -54,6 +54,10 @@ export function dynamicProvider<Inputs extends object, State extends object>(
     }
   };
 
+  const claimMade = ({ memory, hidden: { urn } }: OperationContext, id: string): void => {
+    if (urn && resource.endsAtDelete) memory.claimByCreate(urn, resource.type, id);
+  };
+
   return {
     configure: async ({ config }) => {
       ready = Promise.resolve().then(() => makeRuntime(config));
@@ -89,8 +93,9 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       run("read", { ...olds, ...hiddenOf(news) }, async (context) => {
         const decision = await decide(resource, context, id, olds, news);
         const { urn } = context.hidden;
-        if (urn && resource.endsAtDelete && decision.kind !== "replace")
+        if (urn && resource.endsAtDelete && decision.kind !== "replace") {
           context.memory.claimByDiff(urn, resource.type, id);
+        }
         switch (decision.kind) {
           case "same":
             return { changes: false };
@@ -107,15 +112,12 @@ export function dynamicProvider<Inputs extends object, State extends object>(
     create: async (given) =>
       run("create", given, async (context) => {
         const inputs = parseInputs(resource, given);
-        const { urn } = context.hidden;
         try {
           const existing = await resource.create(context, inputs);
-          if (urn && resource.endsAtDelete) context.memory.claimByCreate(urn, resource.type, existing.id);
+          claimMade(context, existing.id);
           return { id: existing.id, outs: outputsOf(existing, given) };
         } catch (error) {
-          if (urn && resource.endsAtDelete && error instanceof UnfinishedError) {
-            context.memory.claimByCreate(urn, resource.type, error.existing.id);
-          }
+          if (error instanceof UnfinishedError) claimMade(context, error.existing.id);
           throw error;
         }
       }),
