@@ -85,7 +85,8 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       }
       const target = resource.target(checked.known);
       const other = memory.otherDeclaration(urn, resource.type, target);
-      memory.recordCheck(urn, resource.type, target);
+      const rowTarget = old && isComplete(old.known, old.bag) ? resource.target(old.known) : undefined;
+      memory.recordCheck(urn, resource.type, target, rowTarget);
       return { inputs: checked.bag, failures: other === undefined ? [] : [declaredTwice(other)] };
     },
 

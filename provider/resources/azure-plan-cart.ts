@@ -82,8 +82,9 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
     assertSamePartner(context, state.partnerTenantId, `The cart of ${describeTarget(state)}`);
     try {
       const situation = await lookForPlans(context, state, { share: true });
-      const spent = isVacant(situation) && isSpent(context, id, state, situation);
-      return spent ? { kind: "replace", properties: ["expirationTimestamp"] } : { kind: "same" };
+      if (!isVacant(situation) || !isSpent(context, id, state, situation)) return { kind: "same" };
+      context.memory.recordSpentCart(context.hidden.urn);
+      return { kind: "replace", properties: ["expirationTimestamp"] };
     } catch {
       return { kind: "same" };
     }
@@ -139,13 +140,16 @@ async function makeCart(context: OperationContext, target: PlanTarget): Promise<
   return { id, ...defined({ creationTimestamp, expirationTimestamp }) };
 }
 
-/** Looks for a plan, and with `settleBeforePurchase` looks again when every earlier purchase must be listed. */
+/** Looks for a plan, and, where the state may have forgotten a purchase, again when every earlier one must be listed. */
 async function isStillVacant(context: OperationContext, target: PlanTarget): Promise<boolean> {
   const situation = await lookForPlans(context, target);
   refuseLegacyCustomer(target, situation);
   if (!isVacant(situation)) return false;
-  if (!context.settings.settleBeforePurchase) return true;
-  context.log.status("settleBeforePurchase: waiting until every earlier purchase is listed");
+  const { settings, memory, hidden, log } = context;
+  const isReplaced = memory.replacesLiveCart(targetKey(target), hidden.urn);
+  if (!settings.settleBeforePurchase && !isReplaced) return true;
+  const why = isReplaced ? "a cart is replaced that may have bought" : "settleBeforePurchase";
+  log.status(`${why}: waiting until every earlier purchase is listed`);
   await context.clock.sleep(PURCHASE_TIMES.listLagMs + PURCHASE_TIMES.inFlightMs, context.signal);
   return isVacant(await lookForPlans(context, target));
 }

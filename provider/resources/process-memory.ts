@@ -6,6 +6,8 @@ const FRESH_FOR_MS = 60_000;
 interface CheckSeen {
   readonly type: string;
   readonly target: string;
+  /** What the row that the declaration goes on with was for; a rename with an alias goes on with the old name's row. */
+  readonly rowTarget: string | undefined;
   readonly sequence: number;
 }
 
@@ -25,16 +27,21 @@ export type DeleteVerdict =
 export class ProcessMemory {
   #sequence = 0;
   readonly #checks = new Map<string, CheckSeen>();
-  readonly #claims = new Map<string, Set<string>>();
+  readonly #claimed = new Set<string>();
+  readonly #claimants = new Set<string>();
   readonly #reads = new Map<string, number>();
   readonly #freshCarts = new Map<string, number>();
   readonly #keptCarts = new Map<string, { readonly urn: string | undefined; readonly cart: CartReference }>();
+  readonly #spentCarts = new Set<string>();
   readonly #managedTargets = new Set<string>();
   readonly #purchases = new Set<string>();
 
-  /** A `check` for the resource `urn` came: the running program declares it. */
-  recordCheck(urn: string, type: string, target: string): void {
-    this.#checks.set(urn, { type, target, sequence: ++this.#sequence });
+  /**
+   * A `check` for the resource `urn` came: the running program declares it.
+   * @param rowTarget what the old inputs were for. A replacement is checked once more without them, which forgets nothing.
+   */
+  recordCheck(urn: string, type: string, target: string, rowTarget = this.#checks.get(urn)?.rowTarget): void {
+    this.#checks.set(urn, { type, target, rowTarget, sequence: ++this.#sequence });
   }
 
   /** Another resource of this run that is declared for the same thing; one thing can have one declaration only. */
@@ -66,7 +73,7 @@ export class ProcessMemory {
 
   /** Whether the object may be torn down because its row goes away. */
   verdictOnDelete(type: string, id: string, target: string): DeleteVerdict {
-    if (this.#claims.has(objectKey(type, id))) return { kind: "claimed" };
+    if (this.#claimed.has(objectKey(type, id))) return { kind: "claimed" };
     for (const [urn, check] of this.#checks) {
       if (check.type === type && overlap(check.target, target) && !this.#claimsAnything(urn, type)) {
         return { kind: "contested", urn };
@@ -92,10 +99,26 @@ export class ProcessMemory {
     this.#keptCarts.set(target, { urn, cart });
   }
 
-  /** A cart of the target that this process has refreshed and kept under another row: the row was renamed. */
+  /**
+   * A cart of the target that this process has refreshed and kept under another row: the row was renamed. One whose row
+   * `urn` goes on with, by an alias, is to be replaced when a create comes, and is not given.
+   */
   keptCartOfSibling(target: string, urn: string | undefined): CartReference | undefined {
     const kept = this.#keptCarts.get(target);
-    return kept && kept.urn !== urn ? kept.cart : undefined;
+    return kept && kept.urn !== urn && !this.#goesOn(target, urn) ? kept.cart : undefined;
+  }
+
+  /** A diff found that the cart of the row `urn` can certainly not buy any more. */
+  recordSpentCart(urn: string | undefined): void {
+    if (urn !== undefined) this.#spentCarts.add(urn);
+  }
+
+  /**
+   * True when a create that comes for `urn` takes the place of the target's cart because somebody asked for that: what
+   * the old cart may have bought a moment ago is in no list yet.
+   */
+  replacesLiveCart(target: string, urn: string | undefined): boolean {
+    return this.#goesOn(target, urn) && !this.#spentCarts.has(urn ?? "");
   }
 
   /** A resource of this run managed the target's object up to its delete, which decided what becomes of it. */
@@ -118,16 +141,18 @@ export class ProcessMemory {
     return true;
   }
 
+  /** Whether the declaration `urn` goes on with a row that was for the same target. */
+  #goesOn(target: string, urn: string | undefined): boolean {
+    return urn !== undefined && this.#checks.get(urn)?.rowTarget === target;
+  }
+
   #claim(urn: string, type: string, id: string): void {
-    const key = objectKey(type, id);
-    this.#claims.set(key, (this.#claims.get(key) ?? new Set()).add(urn));
+    this.#claimed.add(objectKey(type, id));
+    this.#claimants.add(claimantKey(type, urn));
   }
 
   #claimsAnything(urn: string, type: string): boolean {
-    for (const [key, urns] of this.#claims) {
-      if (key.startsWith(`${type}/`) && urns.has(urn)) return true;
-    }
-    return false;
+    return this.#claimants.has(claimantKey(type, urn));
   }
 }
 
@@ -139,4 +164,8 @@ function overlap(left: string, right: string): boolean {
 
 function objectKey(type: string, id: string): string {
   return `${type}/${id.toLowerCase()}`;
+}
+
+function claimantKey(type: string, urn: string): string {
+  return `${type}/${urn}`;
 }

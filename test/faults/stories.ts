@@ -167,6 +167,15 @@ export const stories: readonly Story[] = [
     }),
   ),
   {
+    name: "--replace of its cart, at once",
+    endings: ["one plan, managed"],
+    play: async (stage) => {
+      const { stack, customerId, options } = stage;
+      await stage.killed(ours(customerId));
+      return persist(stage, () => stack.up(ours(customerId), { ...options, replace: ["plan-cart"] }));
+    },
+  },
+  {
     name: "destroy right after the kill, then up",
     row: "R1",
     endings: ["one plan, managed", "two plans, one managed"],

@@ -209,10 +209,13 @@ describe("diff", () => {
     await killedAtCheckout("lost");
     const old = cartRow()?.id;
     passUntil(16 * MINUTE);
+    const startedMs = center.emulator.clock.now();
     expect((await up()).steps).toEqual(["create plan-cart", "create plan", "delete plan-cart"]);
     expect(cartRow()?.id).not.toBe(old);
     expect(center.ordersMade).toBe(1);
     expect(center.plans(customerId).map(({ id }) => id)).toEqual([planRow()?.id]);
+    // Lists are complete by then: nothing has to settle.
+    expect(center.emulator.clock.now() - startedMs).toBeLessThan(20 * MINUTE);
   });
 
   test("past its expiry with a plan there: the same, after one look", async () => {
@@ -251,6 +254,15 @@ describe("renamed after a killed purchase", () => {
     const cart = cartRow()?.id;
     expect((await stack.up(renamed(["plan"]))).failures).toEqual([]);
     expect(stack.rows.map(({ id }) => id)).toEqual([cart, stack.row("renamed")?.id]);
+    oursInState();
+  });
+
+  test("with an alias, and --replace of the cart in one go with a refresh: a new cart, as it was asked for", async () => {
+    await killedAtCheckout("lost");
+    const cart = cartRow()?.id;
+    const report = await stack.up(renamed(["plan"]), { refresh: true, replace: ["renamed-cart"] });
+    expect(report.failures).toEqual([]);
+    expect(stack.row("renamed-cart")?.id).not.toBe(cart);
     oursInState();
   });
 
