@@ -85,8 +85,7 @@ export function dynamicProvider<Inputs extends object, State extends object>(
       }
       const target = resource.target(checked.known);
       const other = memory.otherDeclaration(urn, resource.type, target);
-      const rowTarget = old && isComplete(old.known, old.bag) ? resource.target(old.known) : undefined;
-      memory.recordCheck(urn, resource.type, target, rowTarget);
+      memory.recordCheck(urn, resource.type, target);
       return { inputs: checked.bag, failures: other === undefined ? [] : [declaredTwice(other)] };
     },
 

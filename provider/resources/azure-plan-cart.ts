@@ -82,9 +82,8 @@ export const azurePlanCart: ResourceModule<AzurePlanCartInputs, AzurePlanCartSta
     assertSamePartner(context, state.partnerTenantId, `The cart of ${describeTarget(state)}`);
     try {
       const situation = await lookForPlans(context, state, { share: true });
-      if (!isVacant(situation) || !isSpent(context, id, state, situation)) return { kind: "same" };
-      context.memory.recordSpentCart(context.hidden.urn);
-      return { kind: "replace", properties: ["expirationTimestamp"] };
+      const spent = isVacant(situation) && isSpent(context, id, state, situation);
+      return spent ? { kind: "replace", properties: ["expirationTimestamp"] } : { kind: "same" };
     } catch {
       return { kind: "same" };
     }
@@ -146,7 +145,7 @@ async function isStillVacant(context: OperationContext, target: PlanTarget): Pro
   refuseLegacyCustomer(target, situation);
   if (!isVacant(situation)) return false;
   const { settings, memory, hidden, log } = context;
-  const isReplaced = memory.replacesLiveCart(targetKey(target), hidden.urn);
+  const isReplaced = memory.replacesKeptCart(targetKey(target), hidden.urn);
   if (!settings.settleBeforePurchase && !isReplaced) return true;
   const why = isReplaced ? "a cart is replaced that may have bought" : "settleBeforePurchase";
   log.status(`${why}: waiting until every earlier purchase is listed`);

@@ -6,8 +6,6 @@ const FRESH_FOR_MS = 60_000;
 interface CheckSeen {
   readonly type: string;
   readonly target: string;
-  /** What the row that the declaration goes on with was for; a rename with an alias goes on with the old name's row. */
-  readonly rowTarget: string | undefined;
   readonly sequence: number;
 }
 
@@ -32,16 +30,12 @@ export class ProcessMemory {
   readonly #reads = new Map<string, number>();
   readonly #freshCarts = new Map<string, number>();
   readonly #keptCarts = new Map<string, { readonly urn: string | undefined; readonly cart: CartReference }>();
-  readonly #spentCarts = new Set<string>();
   readonly #managedTargets = new Set<string>();
   readonly #purchases = new Set<string>();
 
-  /**
-   * A `check` for the resource `urn` came: the running program declares it.
-   * @param rowTarget what the old inputs were for. A replacement is checked once more without them, which forgets nothing.
-   */
-  recordCheck(urn: string, type: string, target: string, rowTarget = this.#checks.get(urn)?.rowTarget): void {
-    this.#checks.set(urn, { type, target, rowTarget, sequence: ++this.#sequence });
+  /** A `check` for the resource `urn` came: the running program declares it. */
+  recordCheck(urn: string, type: string, target: string): void {
+    this.#checks.set(urn, { type, target, sequence: ++this.#sequence });
   }
 
   /** Another resource of this run that is declared for the same thing; one thing can have one declaration only. */
@@ -100,25 +94,21 @@ export class ProcessMemory {
   }
 
   /**
-   * A cart of the target that this process has refreshed and kept under another row: the row was renamed. One whose row
-   * `urn` goes on with, by an alias, is to be replaced when a create comes, and is not given.
+   * A cart of the target that this process has refreshed and kept under another row: the row was renamed. With an alias a
+   * create comes only for `--replace`, and looks the same: the old cart is kept then too.
    */
   keptCartOfSibling(target: string, urn: string | undefined): CartReference | undefined {
     const kept = this.#keptCarts.get(target);
-    return kept && kept.urn !== urn && !this.#goesOn(target, urn) ? kept.cart : undefined;
-  }
-
-  /** A diff found that the cart of the row `urn` can certainly not buy any more. */
-  recordSpentCart(urn: string | undefined): void {
-    if (urn !== undefined) this.#spentCarts.add(urn);
+    return kept && kept.urn !== urn ? kept.cart : undefined;
   }
 
   /**
-   * True when a create that comes for `urn` takes the place of the target's cart because somebody asked for that: what
-   * the old cart may have bought a moment ago is in no list yet.
+   * True when a create that comes for `urn` takes the place of a cart that this process has refreshed and kept: somebody
+   * asked for that, and what the old cart may have bought a moment ago is in no list yet.
    */
-  replacesLiveCart(target: string, urn: string | undefined): boolean {
-    return this.#goesOn(target, urn) && !this.#spentCarts.has(urn ?? "");
+  replacesKeptCart(target: string, urn: string | undefined): boolean {
+    const kept = this.#keptCarts.get(target);
+    return kept !== undefined && kept.urn === urn;
   }
 
   /** A resource of this run managed the target's object up to its delete, which decided what becomes of it. */
@@ -139,11 +129,6 @@ export class ProcessMemory {
     if (!this.#purchases.has(cartId) && this.#purchases.size >= most) return false;
     this.#purchases.add(cartId);
     return true;
-  }
-
-  /** Whether the declaration `urn` goes on with a row that was for the same target. */
-  #goesOn(target: string, urn: string | undefined): boolean {
-    return urn !== undefined && this.#checks.get(urn)?.rowTarget === target;
   }
 
   #claim(urn: string, type: string, id: string): void {

@@ -38,6 +38,7 @@ const world = useWorld({
   ...inScenario("orphan", ["before", "during", "after"]),
   "orphan-unsent": { agreement: false },
   unsafe: {},
+  replaced: {},
 });
 
 /** Slower than the provider waits, so that orders stay unlisted for as long as a run takes. */
@@ -271,6 +272,39 @@ describe("the engine alone is lost, and its provider lives on with a checkout un
   });
 
   test("nothing is left to do", () => stack.up(["--expect-no-changes"]));
+});
+
+describe("another cart is asked for right after a killed purchase", () => {
+  test("with a refresh it waits until that purchase is listed, and buys no other", async () => {
+    const { clock, switches } = world.emulator;
+    // The service would not refuse a second plan, and neither order nor plan is listed when the next run looks.
+    switches.set({ planLimit: "off", orderListLag: "15m", provisioningDelay: "10m", orphanedRequests: "commit" });
+    clock.change({ speed: SLOW });
+    const stack = await world.stack("replaced");
+    stack.rows = [world.planRow("replaced")];
+    const bought = world.hold("replaced", "POST", "carts/*/checkout", "committed");
+    const run = stack.startUp();
+    await bought.whenHeld();
+    clock.change({ frozen: true });
+    run.killProviders();
+    await run.wait();
+    bought.release();
+
+    const refreshing = world.hold("replaced", "GET", "orders", "committed");
+    const cart = "urn:pulumi:replaced::e2e::pulumi-nodejs:dynamic/partnercenter:AzurePlanCart::replaced-cart";
+    const again = stack.startUp(["--refresh", "--replace", cart]);
+    await refreshing.whenHeld();
+    const looking = world.hold("replaced", "GET", "orders", "committed");
+    refreshing.release();
+    await looking.whenHeld();
+    clock.change({ frozen: false, speed: 600 });
+    looking.release();
+    const { code, all } = await again.wait();
+    expect([code, code === 0 ? "" : all]).toEqual([0, ""]);
+    expect(all).toContain("waiting until every earlier purchase is listed");
+    expect(world.orders("replaced")).toHaveLength(1);
+    expect(stack.plan("replaced")?.id).toBe(world.plan("replaced").id);
+  });
 });
 
 describe("an engine that writes no checkpoints", () => {

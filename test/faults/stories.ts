@@ -168,11 +168,22 @@ export const stories: readonly Story[] = [
   ),
   {
     name: "--replace of its cart, at once",
-    endings: ["one plan, managed"],
+    row: "R1",
+    endings: ["one plan, managed", "two plans, one managed"],
+    shows: ["two plans, one managed"],
     play: async (stage) => {
       const { stack, customerId, options } = stage;
       await stage.killed(ours(customerId));
       return persist(stage, () => stack.up(ours(customerId), { ...options, replace: ["plan-cart"] }));
+    },
+  },
+  {
+    name: "up --refresh --replace of its cart, at once",
+    endings: ["one plan, managed"],
+    play: async (stage) => {
+      const { stack, customerId, options } = stage;
+      await stage.killed(ours(customerId));
+      return persist(stage, () => stack.up(ours(customerId), { ...options, refresh: true, replace: ["plan-cart"] }));
     },
   },
   {
@@ -234,7 +245,7 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: "the order failed; then --replace of the cart",
+    name: "the order failed; then up --refresh --replace of the cart",
     row: "R2",
     endings: ["one plan, managed"],
     switches: { repeatedCheckout: "800065", provisioningDelay: "20s" },
@@ -245,7 +256,7 @@ export const stories: readonly Story[] = [
       await center.portal(`/orders/${orderOf(center, customerId)}`, { status: "error" });
       center.pass(listed);
       await stack.up(ours(customerId), options);
-      return persist(stage, () => stack.up(ours(customerId), { ...options, replace: ["plan-cart"] }));
+      return persist(stage, () => stack.up(ours(customerId), { ...options, refresh: true, replace: ["plan-cart"] }));
     },
   },
   {

@@ -191,10 +191,11 @@ export class Running {
   async #registerOne(goal: Goal, kept: boolean): Promise<void> {
     const row = this.stack.find(goal.type, [goal.urn, ...goal.aliases]);
     const given = JSON.parse(JSON.stringify(goal.inputs()));
-    let inputs = await this.#check(goal, row?.inputs ?? {}, given);
+    const targeted = this.options.replace?.includes(goal.name);
+    // As the engine does: what is to be replaced is checked as if it were new, and not diffed.
+    let inputs = await this.#check(goal, targeted ? {} : (row?.inputs ?? {}), given);
     if (!row) return kept ? this.#create(goal, inputs) : this.step("would create", goal.urn);
 
-    const targeted = this.options.replace?.includes(goal.name);
     const verdict = targeted
       ? { changes: true, replaces: ["id"] }
       : await this.call(goal.type, (provider) => provider.diff(row.id, row.outputs, inputs));

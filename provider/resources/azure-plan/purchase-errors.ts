@@ -30,7 +30,7 @@ export function unansweredError(target: PlanTarget, cart: CartReference, reason:
 export function undecidedError(target: PlanTarget, cart: CartReference, decidedAtMs: number): RefusedError {
   const when = Number.isFinite(decidedAtMs)
     ? `It is decided after ${readableTime(decidedAtMs)}; run \`pulumi up --refresh\` then.`
-    : `Look for a plan in Partner Center; without one run \`pulumi up --replace\` with the cart's URN; it waits 20 minutes and looks again.`;
+    : `Look for a plan in Partner Center; without one run \`pulumi up --refresh --replace\` with the cart's URN: it waits 20 minutes and looks again.`;
   return new RefusedError(
     `Partner Center does not say whether cart ${cart.id} of ${describeTarget(target)} was bought, ` +
       `so nothing was bought or adopted. ${when}`,
@@ -43,7 +43,7 @@ export function failedOrderError(target: PlanTarget, cart: CartReference, reason
   const date = expiresMs === undefined ? "later" : `after ${readableTime(expiresMs)}`;
   return new RefusedError(
     `The Azure plan for ${describeTarget(target)} was not bought: ${reason.replace(/\.$/, "")}. Fix the cause in Partner Center; a new ` +
-      `cart follows ${date}, or in 20 minutes with \`pulumi up --replace\` and the URN of the cart ${cart.id}.`,
+      `cart follows ${date}, or 20 minutes after \`pulumi up --refresh --replace\` with the URN of the cart ${cart.id}.`,
   );
 }
 

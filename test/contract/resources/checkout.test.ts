@@ -127,7 +127,7 @@ describe("orders that fail", () => {
     const report = await running;
     const [, second] = center.effects("orderCreated");
     expect(report.error).toContain(`order ${second?.effect?.id} failed`);
-    expect(report.error).toMatch(/Fix the cause.*a new cart follows after 2026-03-09.*pulumi up --replace/s);
+    expect(report.error).toMatch(/Fix the cause.*a new cart follows after 2026-03-09.*pulumi up --refresh --replace/s);
     expect(center.plans(customerId)).toEqual([]);
     expect(planRow()).toBeUndefined();
   });
@@ -150,7 +150,7 @@ describe("orders that fail", () => {
 
   test("2xx with orderErrors twice: stops with their code and text", async () => {
     const report = await up({ alter: withOrderErrors(2) });
-    expect(report.error).toMatch(/4018: no inventory.*Fix the cause.*pulumi up --replace/s);
+    expect(report.error).toMatch(/4018: no inventory.*Fix the cause.*pulumi up --refresh --replace/s);
     expect(planRow()).toBeUndefined();
   });
 

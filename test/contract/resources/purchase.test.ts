@@ -160,7 +160,7 @@ describe("a cart of an earlier run is asked before any look", () => {
     await center.portal(`/orders/${theOrder().id}`, { status: "error" });
     center.pass(HOUR);
     const report = await up();
-    expect(report.error).toMatch(/was not bought: order \w+ failed.*2026-03-09.*pulumi up --replace/s);
+    expect(report.error).toMatch(/was not bought: order \w+ failed.*2026-03-09.*pulumi up --refresh --replace/s);
     expect(report.error).toContain(theOrder().id);
     expect(planRow()).toBeUndefined();
 
