@@ -39,6 +39,7 @@ const world = useWorld({
   "orphan-unsent": { agreement: false },
   unsafe: {},
   replaced: {},
+  renamed: {},
 });
 
 /** Slower than the provider waits, so that orders stay unlisted for as long as a run takes. */
@@ -274,24 +275,30 @@ describe("the engine alone is lost, and its provider lives on with a checkout un
   test("nothing is left to do", () => stack.up(["--expect-no-changes"]));
 });
 
-describe("another cart is asked for right after a killed purchase", () => {
-  test("with a refresh it waits until that purchase is listed, and buys no other", async () => {
+describe("another cart is asked for right after a killed purchase, with a refresh", () => {
+  let stack: ProgramStack;
+  let said: string;
+  let bought: readonly string[];
+
+  beforeAll(async () => {
     const { clock, switches } = world.emulator;
     // The service would not refuse a second plan, and neither order nor plan is listed when the next run looks.
     switches.set({ planLimit: "off", orderListLag: "15m", provisioningDelay: "10m", orphanedRequests: "commit" });
     clock.change({ speed: SLOW });
-    const stack = await world.stack("replaced");
-    stack.rows = [world.planRow("replaced")];
-    const bought = world.hold("replaced", "POST", "carts/*/checkout", "committed");
+    stack = await world.stack("replaced");
+    stack.rows = [world.planRow("replaced"), world.planRow("renamed")];
+    const holds = ["replaced", "renamed"].map((name) => world.hold(name, "POST", "carts/*/checkout", "committed"));
     const run = stack.startUp();
-    await bought.whenHeld();
+    await Promise.all(holds.map((hold) => hold.whenHeld()));
     clock.change({ frozen: true });
     run.killProviders();
     await run.wait();
-    bought.release();
+    for (const hold of holds) hold.release();
+    bought = world.carts("renamed");
 
     const refreshing = world.hold("replaced", "GET", "orders", "committed");
     const cart = "urn:pulumi:replaced::e2e::pulumi-nodejs:dynamic/partnercenter:AzurePlanCart::replaced-cart";
+    stack.rows = [world.planRow("replaced"), world.planRow("renamed", {}, {}, "other")];
     const again = stack.startUp(["--refresh", "--replace", cart]);
     await refreshing.whenHeld();
     const looking = world.hold("replaced", "GET", "orders", "committed");
@@ -300,10 +307,21 @@ describe("another cart is asked for right after a killed purchase", () => {
     clock.change({ frozen: false, speed: 600 });
     looking.release();
     const { code, all } = await again.wait();
-    expect([code, code === 0 ? "" : all]).toEqual([0, ""]);
-    expect(all).toContain("waiting until every earlier purchase is listed");
+    if (code !== 0) throw new Error(all);
+    said = all;
+  });
+
+  test("by --replace: it waits until that purchase is listed, and buys no other", () => {
+    expect(said).toContain("waiting until every earlier purchase is listed");
     expect(world.orders("replaced")).toHaveLength(1);
     expect(stack.plan("replaced")?.id).toBe(world.plan("replaced").id);
+  });
+
+  test("by a name without an alias: the row takes over the cart, and what it has bought", () => {
+    expect(world.orders("renamed")).toHaveLength(1);
+    expect(world.carts("renamed")).toEqual(bought);
+    expect(stack.cart("other")?.id).toBe(bought[0]);
+    expect(stack.plan("other")).toMatchObject({ id: world.plan("renamed").id, outputs: { adopted: false } });
   });
 });
 
