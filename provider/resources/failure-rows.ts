@@ -44,12 +44,19 @@ export type WriteOutcome =
   /** It was not sent, or the operation's own time is over. */
   | "ended";
 
+/** The rows of what nobody has answered, with what one kind of request does then. */
+export function unansweredRows<Step extends string>(step: Step): readonly FailureRow<Step>[] {
+  return [
+    { kind: "api", status: 408, step },
+    { kind: "api", from: 500, step },
+    { kind: "transport", step },
+    { kind: "contract", step },
+  ];
+}
+
 /** The decision table for failed writes, first match wins. */
 export const writeRows = [
-  { kind: "transport", step: "unanswered" },
-  { kind: "contract", step: "unanswered" },
-  { kind: "api", status: 408, step: "unanswered" },
-  { kind: "api", from: 500, step: "unanswered" },
+  ...unansweredRows("unanswered"),
   { kind: "api", step: "refused" },
   { step: "ended" },
 ] as const satisfies readonly FailureRow<WriteOutcome>[];

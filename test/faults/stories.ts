@@ -39,6 +39,13 @@ export interface Story {
   readonly play: (stage: StoryStage) => Promise<RegExp | undefined>;
 }
 
+/** What is said of stories in which a cart leaves the state while its order is in no list. */
+const mayBuyAgain: Pick<Story, "row" | "endings" | "shows"> = {
+  row: "R1",
+  endings: ["one plan, managed", "two plans, one managed"],
+  shows: ["two plans, one managed"],
+};
+
 const ours = (customerId: string, more: Parameters<typeof plan>[2] = {}) => [plan(customerId, {}, more)];
 const listed = 16 * MINUTE;
 
@@ -70,9 +77,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "renamed without an alias, at once",
-    row: "R1",
-    endings: ["one plan, managed", "two plans, one managed"],
-    shows: ["two plans, one managed"],
+    ...mayBuyAgain,
     play: async (stage) => {
       await stage.killed(ours(stage.customerId));
       return persist(stage, () => stage.stack.up(ours(stage.customerId, { name: "renamed" }), stage.options));
@@ -98,9 +103,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "removed and declared again, at once",
-    row: "R1",
-    endings: ["one plan, managed", "two plans, one managed"],
-    shows: ["two plans, one managed"],
+    ...mayBuyAgain,
     play: async (stage) => {
       const { stack, customerId, options } = stage;
       await stage.killed(ours(customerId));
@@ -120,9 +123,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "state restored from before the cart",
-    row: "R1",
-    endings: ["one plan, managed", "two plans, one managed"],
-    shows: ["two plans, one managed"],
+    ...mayBuyAgain,
     play: async (stage) => {
       const { stack, customerId, options } = stage;
       const backup = stack.rows;
@@ -168,9 +169,7 @@ export const stories: readonly Story[] = [
   ),
   {
     name: "--replace of its cart, at once",
-    row: "R1",
-    endings: ["one plan, managed", "two plans, one managed"],
-    shows: ["two plans, one managed"],
+    ...mayBuyAgain,
     play: async (stage) => {
       const { stack, customerId, options } = stage;
       await stage.killed(ours(customerId));
@@ -188,9 +187,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "destroy right after the kill, then up",
-    row: "R1",
-    endings: ["one plan, managed", "two plans, one managed"],
-    shows: ["two plans, one managed"],
+    ...mayBuyAgain,
     play: async (stage) => {
       const { stack, customerId, options } = stage;
       await stage.killed(ours(customerId));

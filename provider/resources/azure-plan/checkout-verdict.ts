@@ -1,4 +1,4 @@
-import type { FailureRow } from "../failure-rows";
+import { type FailureRow, unansweredRows } from "../failure-rows";
 
 /** What to do after a checkout's answer, as `docs/never-twice.md` tells. */
 export type CheckoutStep =
@@ -37,12 +37,9 @@ export const checkoutRows = [
   { kind: "api", status: 400, codes: ["900116"], step: "adoptExisting" },
   { kind: "api", status: 401, step: "authorise" },
   { kind: "api", status: 429, step: "wait" },
-  { kind: "api", status: 408, step: "askCart" },
-  { kind: "api", from: 500, step: "askCart" },
+  ...unansweredRows("askCart"),
   { kind: "api", from: 400, step: "stop" },
   // An error's form under a success's or a redirect's status tells nothing.
   { kind: "api", step: "askCart" },
-  { kind: "transport", step: "askCart" },
-  { kind: "contract", step: "askCart" },
   { step: "end" },
 ] as const satisfies readonly FailureRow<CheckoutFailureStep>[];

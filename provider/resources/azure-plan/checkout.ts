@@ -3,7 +3,7 @@ import type { Cart, CartError } from "../../client/endpoints/carts";
 import type { Order } from "../../client/endpoints/orders";
 import { ApiError, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireCheckpoints, whileEngineLives } from "../engine-guard";
-import { type FailureRow, isAbsent, stepOfError } from "../failure-rows";
+import { type FailureRow, isAbsent, stepOfError, unansweredRows } from "../failure-rows";
 import type { CartReference } from "../hidden-keys";
 import { poll } from "../polling";
 import type { OperationContext } from "../resource";
@@ -85,10 +85,7 @@ export const renewalRows = [
   { kind: "api", status: 400, codes: ["800065"], step: "askCart" },
   { kind: "api", status: 409, codes: ["800064", "800060"], step: "askCart" },
   { kind: "api", status: 404, codes: ["800008"], step: "askCart" },
-  { kind: "transport", step: "askCart" },
-  { kind: "contract", step: "askCart" },
-  { kind: "api", status: 408, step: "askCart" },
-  { kind: "api", from: 500, step: "askCart" },
+  ...unansweredRows("askCart"),
   { step: "stop" },
 ] as const satisfies readonly FailureRow<RenewalStep>[];
 

@@ -2,7 +2,7 @@ import type { Subscription } from "../../client/endpoints/subscriptions";
 import { DeadlineError, RefusedError } from "../../client/errors";
 import { RETRY_LIMITS } from "../../client/retry";
 import { whileEngineLives } from "../engine-guard";
-import { type FailureRow, isAbsent, stepOfError } from "../failure-rows";
+import { type FailureRow, isAbsent, stepOfError, unansweredRows } from "../failure-rows";
 import { type Look, poll } from "../polling";
 import type { OperationContext } from "../resource";
 import { PURCHASE_TIMES } from "./facts";
@@ -26,10 +26,7 @@ export const planChangeRows = [
   { kind: "api", status: 409, codes: ["800082"], step: "wait" },
   { kind: "api", status: 429, step: "wait" },
   { kind: "api", status: 401, step: "authorise" },
-  { kind: "api", status: 408, step: "look" },
-  { kind: "api", from: 500, step: "look" },
-  { kind: "transport", step: "look" },
-  { kind: "contract", step: "look" },
+  ...unansweredRows("look"),
   { step: "stop" },
 ] as const satisfies readonly FailureRow<PlanChangeStep>[];
 

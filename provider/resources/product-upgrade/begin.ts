@@ -1,7 +1,7 @@
 import type { UpgradeEligibility } from "../../client/endpoints/upgrades";
 import { messageOf, PartnerCenterError, RefusedError } from "../../client/errors";
 import { requireCheckpoints, whileEngineLives } from "../engine-guard";
-import { type FailureRow, MOST_TRIES, stepOfError } from "../failure-rows";
+import { type FailureRow, MOST_TRIES, stepOfError, unansweredRows } from "../failure-rows";
 import type { OperationContext } from "../resource";
 import { countPurchase } from "../seat-belts";
 import type { UpgradeOutcome, UpgradePhase } from "./outcome";
@@ -28,10 +28,7 @@ export type UpgradeStep =
 export const upgradeRows = [
   { kind: "api", status: 409, codes: ["900109"], step: "exists" },
   { kind: "api", status: 400, codes: ["900110"], step: "exists" },
-  { kind: "api", status: 408, step: "unanswered" },
-  { kind: "api", from: 500, step: "unanswered" },
-  { kind: "transport", step: "unanswered" },
-  { kind: "contract", step: "unanswered" },
+  ...unansweredRows("unanswered"),
   { step: "stop" },
 ] as const satisfies readonly FailureRow<UpgradeStep>[];
 
